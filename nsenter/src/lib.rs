@@ -1,0 +1,1 @@
+//! Linux namespaces by direct system calls.

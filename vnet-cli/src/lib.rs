@@ -1,0 +1,1 @@
+//! What `vnet` is made of.

@@ -1,0 +1,3 @@
+//! The `vnet` binary.
+
+fn main() {}
