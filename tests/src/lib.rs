@@ -1,1 +1,46 @@
-//! What the end-to-end tests share.
+//! What the end-to-end tests share: a fresh network to work in, the judges,
+//! the product, and the comparison of the two.
+//!
+//! The harness stands on the kernel and on `nix` alone, never on the crates it
+//! tests: a fault of theirs must not be able to hide itself here.
+//!
+//! Environment variables it reads:
+//! - `VNET_BIN`: the binary to test; without it `cargo build -p vnet-cli` is run
+//!   once and what it built is tested. When it names iproute2's `ip`, the judges
+//!   are compared with themselves, which checks the harness and the cases.
+//! - `VNET_REQUIRE_JUDGES=1`: a missing judge (or no way to make namespaces) is
+//!   a failure, not a test that is left out.
+
+pub mod build;
+pub mod compare;
+pub mod differential;
+pub mod errors;
+pub mod judges;
+pub mod product;
+pub mod run;
+pub mod sandbox;
+pub mod snapshot;
+mod sys;
+
+pub use judges::Judge;
+pub use run::Output;
+pub use sandbox::Sandbox;
+
+/// Opens a fresh sandbox with the product's names in it, once every judge the
+/// test needs is there. `None`: the test is left out, and why has been said.
+#[must_use]
+pub fn lab(judges: &[Judge]) -> Option<Sandbox> {
+    if !judges.iter().all(|judge| judge.ready()) {
+        return None;
+    }
+    match Sandbox::new() {
+        Ok(sandbox) => {
+            product::install(&sandbox);
+            Some(sandbox)
+        }
+        Err(error) => {
+            judges::left_out(&format!("needs namespaces of its own: {error}"));
+            None
+        }
+    }
+}
