@@ -1,0 +1,394 @@
+//! Messages written into a buffer of the caller's: nothing is allocated, nothing is left half-written.
+
+use crate::error::EncodeError;
+use crate::wire::{NlAttr, NlMsgHdr, align};
+use zerocopy::{Immutable, IntoBytes};
+
+/// On an attribute's number: its payload is attributes (`NLA_F_NESTED`).
+pub const NLA_F_NESTED: u16 = 1 << 15;
+/// On an attribute's number: its payload is in network byte order (`NLA_F_NET_BYTEORDER`).
+pub const NLA_F_NET_BYTEORDER: u16 = 1 << 14;
+/// What is left of the number without the two flags (`NLA_TYPE_MASK`).
+pub const NLA_TYPE_MASK: u16 = !(NLA_F_NESTED | NLA_F_NET_BYTEORDER);
+
+const HDR: usize = size_of::<NlMsgHdr>();
+const ATTR: usize = size_of::<NlAttr>();
+
+/// A request that knows how to write itself: its family struct, then its attributes.
+///
+/// `NLM_F_REQUEST`, the sequence number and the acknowledgement are added by who sends it.
+pub trait Message {
+    /// The message type, `RTM_*`.
+    fn kind(&self) -> u16;
+    /// `NLM_F_*` beyond `NLM_F_REQUEST` and `NLM_F_ACK`: `NLM_F_CREATE`, `NLM_F_DUMP`, …
+    fn flags(&self) -> u16 {
+        0
+    }
+    /// Writes the family struct and the attributes.
+    fn encode(&self, body: &mut AttrWriter<'_>);
+}
+
+impl<M: Message + ?Sized> Message for &M {
+    fn kind(&self) -> u16 {
+        (**self).kind()
+    }
+    fn flags(&self) -> u16 {
+        (**self).flags()
+    }
+    fn encode(&self, body: &mut AttrWriter<'_>) {
+        (**self).encode(body);
+    }
+}
+
+/// Appends to a buffer; the first error sticks, and what follows it is not written.
+#[derive(Debug)]
+pub struct AttrWriter<'b> {
+    buf: &'b mut [u8],
+    len: usize,
+    error: Option<EncodeError>,
+}
+
+impl<'b> AttrWriter<'b> {
+    fn new(buf: &'b mut [u8]) -> Self {
+        Self {
+            buf,
+            len: 0,
+            error: None,
+        }
+    }
+
+    /// The first error, if there was one.
+    #[must_use]
+    pub fn error(&self) -> Option<EncodeError> {
+        self.error
+    }
+
+    fn fail(&mut self, e: EncodeError) {
+        self.error.get_or_insert(e);
+    }
+
+    /// Claims `len` bytes and their padding, which is zeroed.
+    #[inline]
+    fn claim(&mut self, len: usize) -> Option<&mut [u8]> {
+        if self.error.is_some() {
+            return None;
+        }
+        let start = self.len;
+        let padded = align(start.saturating_add(len));
+        if padded > self.buf.len() {
+            let have = self.buf.len();
+            self.fail(EncodeError::Full { need: padded, have });
+            return None;
+        }
+        self.len = padded;
+        let room = self.buf.get_mut(start..padded)?;
+        let (payload, padding) = room.split_at_mut(len);
+        padding.fill(0);
+        Some(payload)
+    }
+
+    /// A struct of fixed size, without an attribute header: the family struct, or what stands at the
+    /// head of some nests (`VETH_INFO_PEER` starts with an `ifinfomsg`).
+    #[inline]
+    pub fn fixed<T: IntoBytes + Immutable>(&mut self, value: &T) -> &mut Self {
+        let bytes = value.as_bytes();
+        if let Some(room) = self.claim(bytes.len()) {
+            room.copy_from_slice(bytes);
+        }
+        self
+    }
+
+    /// An attribute of these bytes.
+    #[inline]
+    pub fn bytes(&mut self, kind: u16, value: &[u8]) -> &mut Self {
+        self.raw(kind, value, 0)
+    }
+
+    #[inline]
+    fn raw(&mut self, kind: u16, value: &[u8], zeros: usize) -> &mut Self {
+        let total = ATTR + value.len() + zeros;
+        let Ok(len) = u16::try_from(total) else {
+            self.fail(EncodeError::TooLong {
+                kind,
+                len: value.len(),
+            });
+            return self;
+        };
+        if let Some(room) = self.claim(total) {
+            let (head, payload) = room.split_at_mut(ATTR);
+            head.copy_from_slice(NlAttr { len, kind }.as_bytes());
+            let (text, end) = payload.split_at_mut(value.len());
+            text.copy_from_slice(value);
+            end.fill(0);
+        }
+        self
+    }
+
+    /// An attribute that holds this value: an integer in host byte order, or a struct of [`crate::wire`].
+    #[inline]
+    pub fn put<T: IntoBytes + Immutable>(&mut self, kind: u16, value: T) -> &mut Self {
+        self.raw(kind, value.as_bytes(), 0)
+    }
+
+    /// The same, where there is a value.
+    #[inline]
+    pub fn put_opt<T: IntoBytes + Immutable>(&mut self, kind: u16, value: Option<T>) -> &mut Self {
+        match value {
+            Some(v) => self.put(kind, v),
+            None => self,
+        }
+    }
+
+    /// A string with the NUL that the kernel wants behind it.
+    #[inline]
+    pub fn str(&mut self, kind: u16, value: &[u8]) -> &mut Self {
+        if value.contains(&0) {
+            self.fail(EncodeError::Nul { kind });
+            return self;
+        }
+        self.raw(kind, value, 1)
+    }
+
+    /// The same, where there is a string.
+    #[inline]
+    pub fn str_opt(&mut self, kind: u16, value: Option<&[u8]>) -> &mut Self {
+        match value {
+            Some(v) => self.str(kind, v),
+            None => self,
+        }
+    }
+
+    /// Bytes, where there are any.
+    #[inline]
+    pub fn bytes_opt(&mut self, kind: u16, value: Option<&[u8]>) -> &mut Self {
+        match value {
+            Some(v) => self.bytes(kind, v),
+            None => self,
+        }
+    }
+
+    /// An attribute whose presence is its value.
+    #[inline]
+    pub fn flag(&mut self, kind: u16) -> &mut Self {
+        self.raw(kind, &[], 0)
+    }
+
+    /// An attribute of attributes: `inner` writes them. Marked `NLA_F_NESTED`.
+    #[inline]
+    pub fn nest(&mut self, kind: u16, inner: impl FnOnce(&mut AttrWriter<'b>)) -> &mut Self {
+        self.container(kind | NLA_F_NESTED, inner)
+    }
+
+    /// An attribute whose payload is structured but not attributes alone, and so not marked
+    /// `NLA_F_NESTED`: the `rtnexthop` list of `RTA_MULTIPATH`, for one.
+    pub fn container(&mut self, kind: u16, inner: impl FnOnce(&mut AttrWriter<'b>)) -> &mut Self {
+        let start = self.len;
+        if self.claim(ATTR).is_none() {
+            return self;
+        }
+        inner(self);
+        if self.error.is_some() {
+            return self;
+        }
+        let total = self.len - start;
+        let Ok(len) = u16::try_from(total) else {
+            self.fail(EncodeError::TooLong {
+                kind: kind & NLA_TYPE_MASK,
+                len: total - ATTR,
+            });
+            return self;
+        };
+        self.patch(start, NlAttr { len, kind }.as_bytes());
+        self
+    }
+
+    /// A [`RtNextHop`](crate::wire::RtNextHop) and its attributes: its length is set here.
+    pub fn nexthop(
+        &mut self,
+        mut hop: crate::wire::RtNextHop,
+        inner: impl FnOnce(&mut AttrWriter<'b>),
+    ) -> &mut Self {
+        let start = self.len;
+        self.fixed(&hop);
+        inner(self);
+        if self.error.is_none() {
+            let total = self.len - start;
+            match u16::try_from(total) {
+                Ok(len) => {
+                    hop.len = len;
+                    self.patch(start, hop.as_bytes());
+                }
+                Err(_) => self.fail(EncodeError::TooLong {
+                    kind: 0,
+                    len: total,
+                }),
+            }
+        }
+        self
+    }
+
+    fn patch(&mut self, at: usize, bytes: &[u8]) {
+        if let Some(room) = self.buf.get_mut(at..at + bytes.len()) {
+            room.copy_from_slice(bytes);
+        }
+    }
+}
+
+/// One or more messages in one buffer, as one datagram.
+///
+/// A message that does not fit, or can't be written, is taken back whole, so that a full batch can be
+/// sent and the message tried again in the next.
+#[derive(Debug)]
+pub struct Batch<'b> {
+    writer: AttrWriter<'b>,
+    count: usize,
+}
+
+/// A place in a [`Batch`] to go back to.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    len: usize,
+    count: usize,
+}
+
+impl<'b> Batch<'b> {
+    /// An empty batch in this buffer.
+    #[must_use]
+    pub fn new(buf: &'b mut [u8]) -> Self {
+        Self {
+            writer: AttrWriter::new(buf),
+            count: 0,
+        }
+    }
+
+    /// Appends a message with these flags besides its own.
+    ///
+    /// # Errors
+    /// What kept it from being written. The batch is then as it was before.
+    #[inline]
+    pub fn push<M: Message + ?Sized>(
+        &mut self,
+        message: &M,
+        flags: u16,
+        seq: u32,
+    ) -> Result<(), EncodeError> {
+        let mark = self.mark();
+        let w = &mut self.writer;
+        let _ = w.claim(HDR);
+        message.encode(w);
+        if let Some(e) = w.error.take() {
+            self.rollback(mark);
+            return Err(e);
+        }
+        let total = w.len - mark.len;
+        // A datagram's buffer is a slice in memory; 4 GiB of it is refused before the kernel has to.
+        let Ok(len) = u32::try_from(total) else {
+            self.rollback(mark);
+            return Err(EncodeError::TooLong {
+                kind: 0,
+                len: total,
+            });
+        };
+        let header = NlMsgHdr {
+            len,
+            kind: message.kind(),
+            flags: flags | message.flags(),
+            seq,
+            portid: 0,
+        };
+        w.patch(mark.len, header.as_bytes());
+        self.count += 1;
+        Ok(())
+    }
+
+    /// Where the batch ends now.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark {
+            len: self.writer.len,
+            count: self.count,
+        }
+    }
+
+    /// Takes back what was appended since.
+    pub fn rollback(&mut self, mark: Mark) {
+        self.writer.len = self.writer.len.min(mark.len);
+        self.count = self.count.min(mark.count);
+        self.writer.error = None;
+    }
+
+    /// Messages in the batch.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The datagram.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.writer.buf.get(..self.writer.len).unwrap_or_default()
+    }
+}
+
+/// One message, written by hand rather than from a typed request.
+///
+/// ```
+/// use netlink_raw::encode::Request;
+/// use netlink_raw::wire::IfInfoMsg;
+///
+/// let mut buf = [0; 64];
+/// let mut request = Request::new(&mut buf, 18 /* RTM_GETLINK */, 1 /* NLM_F_REQUEST */, 7);
+/// request.attrs().fixed(&IfInfoMsg::default()).str(3 /* IFLA_IFNAME */, b"lo");
+/// let bytes = request.finish()?;
+/// assert_eq!(bytes.len(), 16 + 16 + 4 + 4);
+/// # Ok::<(), netlink_raw::error::EncodeError>(())
+/// ```
+#[derive(Debug)]
+pub struct Request<'b> {
+    writer: AttrWriter<'b>,
+    header: NlMsgHdr,
+}
+
+impl<'b> Request<'b> {
+    /// A message of this type and these flags (`NLM_F_*`), with no body yet.
+    #[must_use]
+    pub fn new(buf: &'b mut [u8], kind: u16, flags: u16, seq: u32) -> Self {
+        let mut writer = AttrWriter::new(buf);
+        let _ = writer.claim(HDR);
+        let header = NlMsgHdr {
+            len: 0,
+            kind,
+            flags,
+            seq,
+            portid: 0,
+        };
+        Self { writer, header }
+    }
+
+    /// Where the family struct and the attributes go.
+    pub fn attrs(&mut self) -> &mut AttrWriter<'b> {
+        &mut self.writer
+    }
+
+    /// The message's bytes, with its length set.
+    ///
+    /// # Errors
+    /// The first thing that went wrong while it was written.
+    #[must_use = "a message that is not finished was not written"]
+    pub fn finish(mut self) -> Result<&'b [u8], EncodeError> {
+        if let Some(e) = self.writer.error {
+            return Err(e);
+        }
+        let len = self.writer.len;
+        self.header.len = u32::try_from(len).map_err(|_| EncodeError::TooLong { kind: 0, len })?;
+        let header = self.header;
+        self.writer.patch(0, header.as_bytes());
+        Ok(self.writer.buf.get(..len).unwrap_or_default())
+    }
+}

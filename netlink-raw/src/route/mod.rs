@@ -1,0 +1,3 @@
+//! Typed requests and views of `NETLINK_ROUTE`, one file a kernel object.
+
+pub mod link;

@@ -1,0 +1,255 @@
+//! One table a message type: each attribute's number, the kernel's name for it, and the kind of its value.
+//!
+//! The constants (`IFLA_MTU`, …) and the tables come from the same lines, so they can't differ. The
+//! tables annotate bytes for people and turn the offset in a kernel error into an attribute's name.
+
+pub mod addr;
+pub mod bridge;
+pub mod kinds;
+pub mod link;
+pub mod neigh;
+pub mod nsid;
+pub mod route;
+
+use crate::decode::{Attr, MessageRef};
+use crate::wire::{NlAttr, NlMsgHdr, RtNextHop, align};
+use zerocopy::FromBytes;
+
+/// What an attribute's payload is. Integers are in host byte order unless they say otherwise.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Value {
+    /// One byte.
+    U8,
+    /// Two.
+    U16,
+    /// Four.
+    U32,
+    /// Eight.
+    U64,
+    /// Four, signed.
+    S32,
+    /// Two, big-endian.
+    Be16,
+    /// Four, big-endian.
+    Be32,
+    /// Eight, big-endian.
+    Be64,
+    /// A string that ends in NUL.
+    Str,
+    /// A link-layer address.
+    Mac,
+    /// An IPv4 or IPv6 address, by its length.
+    Ip,
+    /// An interface index.
+    Index,
+    /// Nothing: that it is there says all.
+    Flag,
+    /// A struct of this name and size in bytes.
+    Struct(&'static str, u16),
+    /// Bytes without a meaning known here.
+    Bytes,
+    /// Attributes.
+    Nest(&'static Table),
+    /// A struct of so many bytes, and then attributes.
+    NestAfter(u16, &'static Table),
+    /// A list of [`RtNextHop`], each with attributes.
+    NextHops(&'static Table),
+    /// Attributes of a table that the string in a sibling attribute chooses.
+    ByKind(u16, &'static [(&'static str, &'static Table)]),
+    /// Attributes of a table that the message's address family chooses; 0 is for any other.
+    ByFamily(&'static [(u8, &'static Table)]),
+}
+
+/// One attribute.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    /// Its number.
+    pub number: u16,
+    /// The kernel's name for it.
+    pub name: &'static str,
+    /// What its payload is.
+    pub value: Value,
+}
+
+/// The attributes that can stand side by side.
+#[derive(Debug)]
+pub struct Table {
+    /// What they describe.
+    pub name: &'static str,
+    /// Each of them, by number.
+    pub specs: &'static [Spec],
+}
+
+impl Table {
+    /// The attribute of this number.
+    #[must_use]
+    pub fn spec(&self, number: u16) -> Option<&'static Spec> {
+        self.specs.iter().find(|s| s.number == number)
+    }
+}
+
+macro_rules! attributes {
+    ($($(#[$meta:meta])* pub $table:ident { $($name:ident = $number:literal: $value:expr,)* })*) => { $(
+        $(
+            #[doc = concat!("`", stringify!($name), "`: attribute ", $number, ".")]
+            pub const $name: u16 = $number;
+        )*
+        $(#[$meta])*
+        pub static $table: super::Table = super::Table {
+            name: stringify!($table),
+            specs: &[$(super::Spec { number: $number, name: stringify!($name), value: $value },)*],
+        };
+    )* };
+}
+use attributes;
+
+/// One message type.
+#[derive(Debug)]
+pub struct MessageSpec {
+    /// Its number, `RTM_*`.
+    pub kind: u16,
+    /// The kernel's name for it.
+    pub name: &'static str,
+    /// Size of its family struct in bytes, padding not counted.
+    pub header: usize,
+    /// Its attributes.
+    pub table: &'static Table,
+}
+
+macro_rules! messages {
+    ($($table:expr, $header:literal: $($name:ident = $number:literal,)*;)*) => {
+        $($(
+            #[doc = concat!("`", stringify!($name), "`: message type ", $number, ".")]
+            pub const $name: u16 = $number;
+        )*)*
+        /// Every message type known here.
+        pub static MESSAGES: &[MessageSpec] = &[
+            $($(MessageSpec { kind: $number, name: stringify!($name), header: $header, table: $table },)*)*
+        ];
+    };
+}
+
+messages! {
+    &link::LINK, 16: RTM_NEWLINK = 16, RTM_DELLINK = 17, RTM_GETLINK = 18, RTM_SETLINK = 19,
+        RTM_NEWLINKPROP = 108, RTM_DELLINKPROP = 109, RTM_GETLINKPROP = 110,;
+    &addr::ADDR, 8: RTM_NEWADDR = 20, RTM_DELADDR = 21, RTM_GETADDR = 22,;
+    &route::ROUTE, 12: RTM_NEWROUTE = 24, RTM_DELROUTE = 25, RTM_GETROUTE = 26,;
+    &neigh::NEIGH, 12: RTM_NEWNEIGH = 28, RTM_DELNEIGH = 29, RTM_GETNEIGH = 30,;
+    &route::RULE, 12: RTM_NEWRULE = 32, RTM_DELRULE = 33, RTM_GETRULE = 34,;
+    &nsid::NSID, 1: RTM_NEWNSID = 88, RTM_DELNSID = 89, RTM_GETNSID = 90,;
+    &route::NEXTHOP, 8: RTM_NEWNEXTHOP = 104, RTM_DELNEXTHOP = 105, RTM_GETNEXTHOP = 106,;
+    &bridge::VLANDB, 8: RTM_NEWVLAN = 112, RTM_DELVLAN = 113,;
+    &bridge::VLANDB_DUMP, 8: RTM_GETVLAN = 114,;
+}
+
+/// The message type of this number.
+#[must_use]
+pub fn message(kind: u16) -> Option<&'static MessageSpec> {
+    MESSAGES.iter().find(|m| m.kind == kind)
+}
+
+/// No message nests deeper than this; bytes that do are hostile.
+pub const MAX_DEPTH: usize = 8;
+
+impl Value {
+    /// The attributes inside a payload of this kind, and where in the payload they start.
+    ///
+    /// `siblings` are the attributes beside this one, `family` the message's address family.
+    /// The legs of [`Value::NextHops`] are not attributes, and so not here.
+    #[must_use]
+    pub fn inside(&self, siblings: &[u8], family: u8) -> Option<(usize, &'static Table)> {
+        match *self {
+            Self::Nest(table) => Some((0, table)),
+            Self::NestAfter(header, table) => Some((align(usize::from(header)), table)),
+            Self::ByFamily(tables) => {
+                let of = |family| tables.iter().find(|(f, _)| *f == family);
+                of(family).or_else(|| of(0)).map(|(_, table)| (0, *table))
+            }
+            Self::ByKind(number, tables) => {
+                let kind = crate::decode::Attrs::new(siblings).find(number)?.c_str();
+                let found = tables.iter().find(|(name, _)| name.as_bytes() == kind)?;
+                Some((0, found.1))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The name of the innermost attribute at this offset of a request, counted from its header as
+/// `NLMSGERR_ATTR_OFFS` does.
+#[must_use]
+pub fn locate(request: MessageRef<'_>, offset: usize) -> Option<&'static str> {
+    let spec = message(request.header.kind)?;
+    let start = align(spec.header);
+    let family = request.body.first().copied().unwrap_or(0);
+    let at = offset
+        .checked_sub(size_of::<NlMsgHdr>())?
+        .checked_sub(start)?;
+    search(
+        request.body.get(start..)?,
+        spec.table,
+        family,
+        at,
+        MAX_DEPTH,
+    )
+}
+
+fn search(
+    bytes: &[u8],
+    table: &'static Table,
+    family: u8,
+    offset: usize,
+    depth: usize,
+) -> Option<&'static str> {
+    let (attr, start) = attribute_at(bytes, offset)?;
+    let spec = table.spec(attr.kind)?;
+    let depth = depth.checked_sub(1)?;
+    let within = offset - start;
+    let Some(within) = within.checked_sub(size_of::<NlAttr>()) else {
+        return Some(spec.name);
+    };
+    let inner = if let Value::NextHops(table) = spec.value {
+        let (leg, within) = nexthop_at(attr.value, within)?;
+        search(leg, table, family, within, depth)
+    } else {
+        spec.value.inside(bytes, family).and_then(|(skip, table)| {
+            search(
+                attr.value.get(skip..)?,
+                table,
+                family,
+                within.checked_sub(skip)?,
+                depth,
+            )
+        })
+    };
+    inner.or(Some(spec.name))
+}
+
+/// The attribute that holds this offset, and where it starts.
+fn attribute_at(bytes: &[u8], offset: usize) -> Option<(Attr<'_>, usize)> {
+    let mut attrs = crate::decode::Attrs::new(bytes);
+    loop {
+        let start = bytes.len() - attrs.rest().len();
+        let attr = attrs.next()?.ok()?;
+        let end = bytes.len() - attrs.rest().len();
+        if (start..end).contains(&offset) {
+            return Some((attr, start));
+        }
+    }
+}
+
+/// The attributes of the leg that holds this offset, and the offset in them.
+fn nexthop_at(mut bytes: &[u8], mut offset: usize) -> Option<(&[u8], usize)> {
+    loop {
+        let (hop, _) = RtNextHop::read_from_prefix(bytes).ok()?;
+        let head = size_of::<RtNextHop>();
+        let leg = bytes.get(head..usize::from(hop.len))?;
+        let whole = align(usize::from(hop.len));
+        if offset < whole {
+            return Some((leg, offset.checked_sub(head)?));
+        }
+        offset -= whole;
+        bytes = bytes.get(whole..)?;
+    }
+}
