@@ -85,6 +85,13 @@ pub enum Error {
         /// Why.
         errno: Errno,
     },
+    /// A child could not be made, or could not get as far as its program; nothing is left of it.
+    Spawn {
+        /// The step, the child's own ones included.
+        stage: SpawnStage,
+        /// Why.
+        errno: Errno,
+    },
     /// A sandbox could not be entered.
     Sandbox {
         /// The step.
@@ -152,6 +159,40 @@ pub enum UserMapStage {
     GidMap,
 }
 
+/// A step of a child process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SpawnStage {
+    /// Namespaces that can't be asked for together: see [`Spawn`](crate::Spawn).
+    Plan,
+    /// An argument, path or variable has a NUL byte.
+    Words,
+    /// pipe2(2).
+    Pipe,
+    /// clone3(2).
+    Clone,
+    /// The parent writes the maps of the child's user namespace.
+    UserMap(UserMapStage),
+    /// In the child: setns(2) to a namespace of this kind.
+    Join(NsKind),
+    /// In the child: unshare(2).
+    Unshare,
+    /// In the child: mount(2), `MS_REC | MS_PRIVATE`, on `/`.
+    MakePrivate,
+    /// In the child: chdir(2).
+    ChangeDir,
+    /// In the child: dup2(2) to a standard descriptor.
+    Stdio,
+    /// In the child: execve(2).
+    Exec,
+    /// The parent reads the child's report.
+    Report,
+    /// waitid(2) on the pidfd.
+    Wait,
+    /// pidfd_send_signal(2).
+    Signal,
+}
+
 /// A step into a sandbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -180,6 +221,7 @@ impl Error {
             | Self::Thread { errno }
             | Self::Proc { errno, .. }
             | Self::UserMap { errno, .. }
+            | Self::Spawn { errno, .. }
             | Self::Sandbox { errno, .. } => Some(*errno),
             // What setns(2) answers to such a descriptor.
             Self::NotNamespace { .. } | Self::WrongKind { .. } => Some(Errno::EINVAL),
@@ -249,6 +291,29 @@ impl fmt::Display for UserMapStage {
     }
 }
 
+impl fmt::Display for SpawnStage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Plan => "make a child in this combination of namespaces",
+            Self::Words => "pass a word with a NUL byte to a child",
+            Self::Pipe => "make a pipe to a child",
+            Self::Clone => "make a child process",
+            Self::UserMap(file) => {
+                return write!(f, "write {file} of a child's user namespace");
+            }
+            Self::Join(kind) => return write!(f, "enter the {kind} namespace in a child"),
+            Self::Unshare => "create namespaces in a child",
+            Self::MakePrivate => "make all mounts of a child private",
+            Self::ChangeDir => "change the working directory of a child",
+            Self::Stdio => "set the standard descriptors of a child",
+            Self::Exec => "execute the program of a child",
+            Self::Report => "read the report of a child",
+            Self::Wait => "wait for a child",
+            Self::Signal => "send a signal to a child",
+        })
+    }
+}
+
 impl fmt::Display for SandboxStage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -297,6 +362,7 @@ impl fmt::Display for Error {
             Self::Thread { .. } => f.write_str("cannot start a thread")?,
             Self::Proc { path, .. } => write!(f, "cannot read {}", path.display())?,
             Self::UserMap { stage, .. } => write!(f, "cannot write {stage} of a user namespace")?,
+            Self::Spawn { stage, .. } => write!(f, "cannot {stage}")?,
             Self::Sandbox { stage, .. } => write!(f, "cannot {stage}")?,
         }
         if let Some(errno) = self.errno() {
@@ -323,6 +389,7 @@ impl std::error::Error for Error {
             | Self::Thread { errno }
             | Self::Proc { errno, .. }
             | Self::UserMap { errno, .. }
+            | Self::Spawn { errno, .. }
             | Self::Sandbox { errno, .. } => Some(errno),
             _ => None,
         }

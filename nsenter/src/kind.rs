@@ -22,7 +22,7 @@ pub enum NsKind {
     User,
     /// The root of the cgroup tree: cgroup_namespaces(7).
     Cgroup,
-    /// Boot and monotonic clocks: time_namespaces(7). Takes effect for children only.
+    /// Boot and monotonic clocks: time_namespaces(7). A new one takes effect for children only.
     Time,
 }
 

@@ -21,6 +21,7 @@
 //! # Ok::<(), nsenter::Error>(())
 //! ```
 
+mod child;
 mod enter;
 mod error;
 mod exec;
@@ -28,15 +29,17 @@ mod handle;
 mod kind;
 mod name;
 mod pids;
+mod process;
 mod sandbox;
 mod shared_dir;
+mod spawn;
 mod store;
 mod sys;
 mod userns;
 
 pub use caps::Capability;
 pub use enter::{become_, run_in, run_in_all};
-pub use error::{EnterStage, Error, Result, SandboxStage, StoreStage, UserMapStage};
+pub use error::{EnterStage, Error, Result, SandboxStage, SpawnStage, StoreStage, UserMapStage};
 pub use exec::{BindFailure, ExecOptions, prepare_exec};
 pub use handle::{NsHandle, NsId};
 pub use kind::{NsKind, NsKinds};
@@ -44,6 +47,8 @@ pub use name::{NsName, NsNameError};
 /// The kernel's error number, with its name (`Debug`) and text (`Display`).
 pub use nix::errno::Errno;
 pub use pids::pids_in;
+pub use process::{Child, Exit};
 pub use sandbox::{Entered, Hint, Sandbox};
+pub use spawn::Spawn;
 pub use store::{Names, Store};
 pub use userns::{IdRange, Setgroups, UserMap};
