@@ -52,9 +52,20 @@ attributes! {
         IFLA_BR_MCAST_MLD_VERSION = 44: U8,
         IFLA_BR_VLAN_STATS_PER_PORT = 45: U8,
         IFLA_BR_MULTI_BOOLOPT = 46: Struct("br_boolopt_multi", 8),
-        IFLA_BR_MCAST_QUERIER_STATE = 47: Bytes,
+        IFLA_BR_MCAST_QUERIER_STATE = 47: Nest(&QUERIER),
         IFLA_BR_FDB_N_LEARNED = 48: U32,
         IFLA_BR_FDB_MAX_LEARNED = 49: U32,
+    }
+
+    /// Who sends multicast queries on a bridge (`IFLA_BR_MCAST_QUERIER_STATE`).
+    pub QUERIER {
+        BRIDGE_QUERIER_IP_ADDRESS = 1: Ip,
+        BRIDGE_QUERIER_IP_PORT = 2: Index,
+        BRIDGE_QUERIER_IP_OTHER_TIMER = 3: U64,
+        BRIDGE_QUERIER_PAD = 4: Bytes,
+        BRIDGE_QUERIER_IPV6_ADDRESS = 5: Ip,
+        BRIDGE_QUERIER_IPV6_PORT = 6: Index,
+        BRIDGE_QUERIER_IPV6_OTHER_TIMER = 7: U64,
     }
 
     /// A port of a bridge.

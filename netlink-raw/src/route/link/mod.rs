@@ -2,6 +2,7 @@
 
 mod request;
 mod veth;
+pub mod view;
 
 pub use request::{
     DelLink, GetLink, Kind, LinkRequest, Netns, RTEXT_FILTER_BRVLAN,
