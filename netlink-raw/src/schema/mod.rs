@@ -209,19 +209,13 @@ fn search(
     let Some(within) = within.checked_sub(size_of::<NlAttr>()) else {
         return Some(spec.name);
     };
-    let inner = if let Value::NextHops(table) = spec.value {
-        let (leg, within) = nexthop_at(attr.value, within)?;
-        search(leg, table, family, within, depth)
-    } else {
-        spec.value.inside(bytes, family).and_then(|(skip, table)| {
-            search(
-                attr.value.get(skip..)?,
-                table,
-                family,
-                within.checked_sub(skip)?,
-                depth,
-            )
-        })
+    let inner = match spec.value {
+        Value::NextHops(table) => nexthop_at(attr.value, within)
+            .and_then(|(leg, within)| search(leg, table, family, within, depth)),
+        value => value.inside(bytes, family).and_then(|(skip, table)| {
+            let within = within.checked_sub(skip)?;
+            search(attr.value.get(skip..)?, table, family, within, depth)
+        }),
     };
     inner.or(Some(spec.name))
 }
