@@ -3,6 +3,7 @@
 use crate::encode::{NLA_F_NESTED, NLA_TYPE_MASK};
 use crate::error::DecodeError;
 use crate::wire::{NlAttr, NlMsgHdr, align};
+use core::net::IpAddr;
 use zerocopy::{FromBytes, Immutable, KnownLayout};
 
 /// One message of a datagram.
@@ -113,6 +114,18 @@ impl<'a> Attr<'a> {
             to.copy_from_slice(from);
         }
         value
+    }
+
+    /// The payload as an IP address: 4 bytes are IPv4, 16 are IPv6.
+    ///
+    /// # Errors
+    /// [`DecodeError::WrongSize`] for any other length.
+    #[inline]
+    pub fn ip(&self) -> Result<IpAddr, DecodeError> {
+        if self.value.len() == 4 {
+            return self.read::<[u8; 4]>().map(IpAddr::from);
+        }
+        self.read::<[u8; 16]>().map(IpAddr::from)
     }
 
     /// The payload up to its first NUL, or whole where there is none.

@@ -2,6 +2,7 @@
 
 use crate::error::EncodeError;
 use crate::wire::{NlAttr, NlMsgHdr, align};
+use core::net::IpAddr;
 use zerocopy::{Immutable, IntoBytes};
 
 /// On an attribute's number: its payload is attributes (`NLA_F_NESTED`).
@@ -163,6 +164,24 @@ impl<'b> AttrWriter<'b> {
     pub fn bytes_opt(&mut self, kind: u16, value: Option<&[u8]>) -> &mut Self {
         match value {
             Some(v) => self.bytes(kind, v),
+            None => self,
+        }
+    }
+
+    /// An IP address: 4 bytes or 16.
+    #[inline]
+    pub fn ip(&mut self, kind: u16, value: IpAddr) -> &mut Self {
+        match value {
+            IpAddr::V4(a) => self.bytes(kind, &a.octets()),
+            IpAddr::V6(a) => self.bytes(kind, &a.octets()),
+        }
+    }
+
+    /// The same, where there is one.
+    #[inline]
+    pub fn ip_opt(&mut self, kind: u16, value: Option<IpAddr>) -> &mut Self {
+        match value {
+            Some(v) => self.ip(kind, v),
             None => self,
         }
     }

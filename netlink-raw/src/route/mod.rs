@@ -1,4 +1,6 @@
 //! Typed requests and views of `NETLINK_ROUTE`, one file a kernel object.
 
+pub mod addr;
 pub mod link;
+pub mod neigh;
 pub mod nsid;
