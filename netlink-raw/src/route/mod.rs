@@ -4,3 +4,8 @@ pub mod addr;
 pub mod link;
 pub mod neigh;
 pub mod nsid;
+#[expect(
+    clippy::module_inception,
+    reason = "a file is named after its kernel object"
+)]
+pub mod route;
