@@ -1,14 +1,35 @@
 //! A link as the kernel describes it (`RTM_NEWLINK`), read in one pass.
 
+mod bridge;
+mod bridge_port;
+mod ipvlan;
+mod kind;
+mod macvlan;
+mod options;
+mod property;
 mod request;
+#[cfg(test)]
+mod tests;
 mod veth;
 pub mod view;
+mod vlan;
+mod vrf;
+mod vxlan;
 
+pub use bridge::BridgeOptions;
+pub use bridge_port::BridgePortOptions;
+pub use ipvlan::*;
+pub use kind::Kind;
+pub use macvlan::*;
+pub use property::LinkProperty;
 pub use request::{
-    DelLink, GetLink, Kind, LinkRequest, Netns, RTEXT_FILTER_BRVLAN,
+    DelLink, GetLink, LinkRequest, Netns, ProtoDownReason, RTEXT_FILTER_BRVLAN,
     RTEXT_FILTER_BRVLAN_COMPRESSED, RTEXT_FILTER_SKIP_STATS, RTEXT_FILTER_VF,
 };
 pub use veth::Peer;
+pub use vlan::*;
+pub use vrf::VrfOptions;
+pub use vxlan::*;
 
 use crate::decode::{Attr, Attrs, Malformed, MessageRef};
 use crate::error::DecodeError;

@@ -1,6 +1,6 @@
 //! Requests about links: one `RTM_NEWLINK` holds the whole description of a link.
 
-use super::veth::Peer;
+use super::kind::Kind;
 use crate::encode::{AttrWriter, Message};
 use crate::exchange::{NLM_F_CREATE, NLM_F_EXCL};
 use crate::schema::link::*;
@@ -27,37 +27,13 @@ impl Netns<'_> {
     }
 }
 
-/// What a link is to be, and what belongs to it.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Kind<'a> {
-    /// A kind without settings, or with all of them left to the kernel: `dummy`, `ifb`, …
-    Plain(&'a [u8]),
-    /// One end of a virtual cable.
-    Veth(Peer<'a>),
-}
-
-impl<'a> Kind<'a> {
-    /// The kernel's name for the kind.
-    #[must_use]
-    pub fn name(&self) -> &'a [u8] {
-        match self {
-            Self::Plain(name) => name,
-            Self::Veth(_) => b"veth",
-        }
-    }
-
-    fn encode(&self, w: &mut AttrWriter<'_>) {
-        w.nest(IFLA_LINKINFO, |w| {
-            w.str(IFLA_INFO_KIND, self.name());
-            match self {
-                Self::Plain(_) => {}
-                Self::Veth(peer) => {
-                    w.nest(IFLA_INFO_DATA, |w| peer.encode(w));
-                }
-            }
-        });
-    }
+/// Why a protocol holds a link down: bits of `/etc/iproute2/protodown_reasons.d`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ProtoDownReason {
+    /// Which bits to change.
+    pub mask: u32,
+    /// What they become.
+    pub value: u32,
 }
 
 /// Creates or changes a link. What is `None` is left as it is, or to the kernel.
@@ -107,6 +83,10 @@ pub struct LinkRequest<'a> {
     pub gso_max_segs: Option<u32>,
     /// Largest GRO packet, bytes.
     pub gro_max_size: Option<u32>,
+    /// Largest GSO packet of IPv4, bytes (Linux 6.3).
+    pub gso_ipv4_max_size: Option<u32>,
+    /// Largest GRO packet of IPv4, bytes (Linux 6.3).
+    pub gro_ipv4_max_size: Option<u32>,
     /// `IF_OPER_*`.
     pub operstate: Option<u8>,
     /// `IF_LINK_MODE_*`.
@@ -115,6 +95,12 @@ pub struct LinkRequest<'a> {
     pub carrier: Option<u8>,
     /// Whether a protocol holds it down.
     pub proto_down: Option<u8>,
+    /// Why: one bit a reason.
+    pub proto_down_reason: Option<ProtoDownReason>,
+    /// Device on the parent bus to make it of (`wwan` and the like).
+    pub parent_dev: Option<&'a [u8]>,
+    /// Takes the XDP program off; these are the `XDP_FLAGS_*` that say where.
+    pub xdp_detach: Option<u32>,
     /// How IPv6 link-local addresses come to be (`IN6_ADDR_GEN_MODE_*`).
     pub addrgenmode: Option<u8>,
     /// What it is.
@@ -160,7 +146,9 @@ impl<'a> LinkRequest<'a> {
             .put_opt(IFLA_LINK, self.link)
             .put_opt(IFLA_LINK_NETNSID, self.link_netnsid)
             .put_opt(IFLA_GROUP, self.group)
-            .str_opt(IFLA_IFALIAS, self.alias);
+            // Without a NUL: the kernel takes an empty payload, not an empty string, as removal.
+            .bytes_opt(IFLA_IFALIAS, self.alias)
+            .str_opt(IFLA_PARENT_DEV_NAME, self.parent_dev);
         if let Some(netns) = &self.netns {
             netns.encode(w);
         }
@@ -169,10 +157,23 @@ impl<'a> LinkRequest<'a> {
             .put_opt(IFLA_GSO_MAX_SIZE, self.gso_max_size)
             .put_opt(IFLA_GSO_MAX_SEGS, self.gso_max_segs)
             .put_opt(IFLA_GRO_MAX_SIZE, self.gro_max_size)
+            .put_opt(IFLA_GSO_IPV4_MAX_SIZE, self.gso_ipv4_max_size)
+            .put_opt(IFLA_GRO_IPV4_MAX_SIZE, self.gro_ipv4_max_size)
             .put_opt(IFLA_OPERSTATE, self.operstate)
             .put_opt(IFLA_LINKMODE, self.linkmode)
             .put_opt(IFLA_CARRIER, self.carrier)
             .put_opt(IFLA_PROTO_DOWN, self.proto_down);
+        if let Some(reason) = self.proto_down_reason {
+            w.nest(IFLA_PROTO_DOWN_REASON, |w| {
+                w.put(IFLA_PROTO_DOWN_REASON_MASK, reason.mask)
+                    .put(IFLA_PROTO_DOWN_REASON_VALUE, reason.value);
+            });
+        }
+        if let Some(flags) = self.xdp_detach {
+            w.nest(IFLA_XDP, |w| {
+                w.put(IFLA_XDP_FD, -1_i32).put(IFLA_XDP_FLAGS, flags);
+            });
+        }
         if let Some(mode) = self.addrgenmode {
             w.nest(IFLA_AF_SPEC, |w| {
                 w.nest(libc::AF_INET6 as u16, |w| {
