@@ -365,6 +365,36 @@ wire! {
         /// Type-dependent.
         info: u32 = 16,
     }
+    /// `struct if_stats_msg` (`linux/if_link.h`).
+    IfStatsMsg, 12 {
+        /// `AF_UNSPEC`.
+        family: u8 = 0,
+        /// Padding.
+        pad1: u8 = 1,
+        /// Padding.
+        pad2: u16 = 2,
+        /// Interface index.
+        index: u32 = 4,
+        /// `IFLA_STATS_*` wanted, as bits.
+        filter_mask: u32 = 8,
+    }
+    /// `struct bridge_vlan_xstats` (`linux/if_bridge.h`): counters of a VLAN.
+    BridgeVlanXstats, 40 {
+        /// Bytes received.
+        rx_bytes: u64 = 0,
+        /// Packets received.
+        rx_packets: u64 = 8,
+        /// Bytes sent.
+        tx_bytes: u64 = 16,
+        /// Packets sent.
+        tx_packets: u64 = 24,
+        /// VLAN id.
+        vid: u16 = 32,
+        /// `BRIDGE_VLAN_INFO_*`.
+        flags: u16 = 34,
+        /// Padding.
+        pad: u32 = 36,
+    }
     /// `struct netconfmsg` (`linux/netconf.h`), padded.
     NetconfMsg, 4 {
         /// `AF_*`.

@@ -1,6 +1,7 @@
 //! Typed requests and views of `NETLINK_ROUTE`, one file a kernel object.
 
 pub mod addr;
+pub mod fdb;
 pub mod link;
 pub mod neigh;
 pub mod nsid;
@@ -9,3 +10,6 @@ pub mod nsid;
     reason = "a file is named after its kernel object"
 )]
 pub mod route;
+pub mod stats;
+pub mod vlan;
+pub mod vlan_db;

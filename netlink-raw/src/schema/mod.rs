@@ -10,6 +10,7 @@ pub mod link;
 pub mod neigh;
 pub mod nsid;
 pub mod route;
+pub mod stats;
 
 use crate::decode::{Attr, MessageRef};
 use crate::wire::{NlAttr, NlMsgHdr, RtNextHop, align};
@@ -138,6 +139,7 @@ messages! {
     &neigh::NEIGH, 12: RTM_NEWNEIGH = 28, RTM_DELNEIGH = 29, RTM_GETNEIGH = 30,;
     &route::RULE, 12: RTM_NEWRULE = 32, RTM_DELRULE = 33, RTM_GETRULE = 34,;
     &nsid::NSID, 1: RTM_NEWNSID = 88, RTM_DELNSID = 89, RTM_GETNSID = 90,;
+    &stats::STATS, 12: RTM_NEWSTATS = 92, RTM_GETSTATS = 94,;
     &route::NEXTHOP, 8: RTM_NEWNEXTHOP = 104, RTM_DELNEXTHOP = 105, RTM_GETNEXTHOP = 106,;
     &bridge::VLANDB, 8: RTM_NEWVLAN = 112, RTM_DELVLAN = 113,;
     &bridge::VLANDB_DUMP, 8: RTM_GETVLAN = 114,;

@@ -36,7 +36,7 @@ use crate::error::DecodeError;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// How the payload of an attribute becomes a field.
-trait Field<'a>: Sized {
+pub(in crate::route) trait Field<'a>: Sized {
     /// Reads it.
     fn read(attr: Attr<'a>) -> Result<Self, DecodeError>;
 }
@@ -58,6 +58,7 @@ plain!(
     u64,
     i32,
     crate::wire::BridgeId,
+    crate::wire::BridgeVlanInfo,
     crate::wire::VlanFlags,
     crate::wire::VxlanPortRange,
     crate::wire::IflaCacheInfo
@@ -140,4 +141,4 @@ macro_rules! view {
     (@read $attr:ident, $ty:ty) => { <$ty as $crate::route::link::view::Field<'a>>::read($attr) };
     (@read $attr:ident, $ty:ty, $read:path) => { $read($attr) };
 }
-use view;
+pub(in crate::route) use view;
