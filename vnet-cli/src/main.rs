@@ -1,3 +1,7 @@
-//! The `vnet` binary.
+//! The `vnet` binary: everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    vnet::main(std::env::args_os().collect())
+}

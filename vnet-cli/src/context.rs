@@ -1,0 +1,62 @@
+//! What every command is handed: the options, the printer, the names.
+
+use crate::applet::Program;
+use crate::error::CmdError;
+use crate::grammar::help;
+use crate::grammar::tree::{Object, Verb};
+use crate::names::Names;
+use crate::options::Options;
+use crate::out::Out;
+
+/// The state of one command. The words are in `Args`.
+pub struct Context {
+    /// The program that runs, which decides on the wording of errors: `vnet`,
+    /// also for `vnet bridge`.
+    pub program: Program,
+    /// What the options said.
+    pub options: Options,
+    /// The printer.
+    pub out: Out,
+    /// The tables of /etc/iproute2, read when they are first needed.
+    pub names: Names,
+    /// The command's place in the tables, for its usage.
+    pub(crate) at: At,
+}
+
+/// Which tables led to the command.
+#[derive(Clone, Copy)]
+pub(crate) struct At {
+    /// The program whose tables are read: `bridge` in `vnet bridge`.
+    pub(crate) program: Program,
+    pub(crate) object: Option<&'static Object>,
+    pub(crate) verb: Option<&'static Verb>,
+}
+
+impl Context {
+    /// Before any command.
+    pub fn new(program: Program, options: Options, out: Out) -> Self {
+        let names = Names::system(options.numeric);
+        Self {
+            program,
+            options,
+            out,
+            names,
+            at: At {
+                program,
+                object: None,
+                verb: None,
+            },
+        }
+    }
+
+    /// The usage of the command that runs, as an error: what `help` among its
+    /// words leads to. It goes to stderr and the exit code is 255, as ip's.
+    pub fn usage(&self) -> CmdError {
+        CmdError::usage(help::usage(self.program, self.at))
+    }
+
+    /// A line on stderr that is no error, a warning as ip prints it.
+    pub fn warn(&self, line: &str) {
+        crate::error::stderr(format!("{line}\n").as_bytes());
+    }
+}

@@ -1,0 +1,221 @@
+//! From the words to the code: program, options, object, verb.
+
+use crate::applet::Program;
+use crate::args::{Args, Word};
+use crate::batch;
+use crate::context::{At, Context};
+use crate::error::{CmdError, FAILED, Result, quoted};
+use crate::grammar::help;
+use crate::grammar::own;
+use crate::grammar::tree::{Does, Object, Verb};
+use crate::options::{Options, Parsed};
+use crate::out::Out;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Runs the process: `words` is its command line, the program's name first.
+/// Errors go to stderr; the value is the exit code.
+pub fn main(words: Vec<OsString>) -> ExitCode {
+    crate::sys::restore_sigpipe();
+    let program = words
+        .first()
+        .map_or(Program::Vnet, |name| Program::of(name));
+    match run(program, &words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            crate::error::stderr(&error.render(program, &words));
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+/// Runs a command line as a program.
+fn run(program: Program, words: &[OsString]) -> Result {
+    let mut args = Args::new(words, 1);
+    let mut options = Options::default();
+    // The options of `vnet bridge -j link` may stand before and behind `bridge`.
+    let mut tables = program;
+    loop {
+        match options.parse(tables, &mut args)? {
+            Parsed::Go => {}
+            Parsed::Version => return version(tables, program),
+            Parsed::Help => return Err(CmdError::usage(help::program(tables))),
+        }
+        match args.peek().and_then(|w| own::object_of(tables, &w)) {
+            Some(Object {
+                does: Does::Program(inner),
+                ..
+            }) => {
+                args.next();
+                tables = *inner;
+            }
+            _ => break,
+        }
+    }
+    let out = Out::stdout(&options);
+    let mut context = Context::new(program, options, out);
+    let result = match context.options.batch.take() {
+        Some(file) => batch::run(&mut context, tables, &file),
+        None => command(&mut context, tables, &mut args),
+    };
+    finish(&mut context, result)
+}
+
+/// Writes what is left, and turns a failure to write into an error.
+fn finish(context: &mut Context, result: Result) -> Result {
+    // An error in the middle of a dump leaves JSON that is whole.
+    context.out.close_document();
+    let written = context.out.finish();
+    result?;
+    written.map_err(|e| CmdError::os("cannot write to stdout", &e))
+}
+
+fn version(tables: Program, program: Program) -> Result {
+    let mut out = Out::stdout(&Options::default());
+    let own = concat!("vnet ", env!("CARGO_PKG_VERSION"));
+    match tables {
+        // The words before the comma are what scripts look at.
+        Program::Ip => out.raw(("ip utility, iproute2-6.1.0, ", own, "\n")),
+        Program::Bridge if program == Program::Bridge => {
+            out.raw(("bridge utility, 6.1.0, ", own, "\n"));
+        }
+        _ => out.raw((own, "\n")),
+    }
+    out.finish()
+        .map_err(|e| CmdError::os("cannot write to stdout", &e))
+}
+
+/// Runs one command, which starts with its object: the command line's, or a
+/// line of a batch.
+pub(crate) fn command(context: &mut Context, tables: Program, args: &mut Args<'_>) -> Result {
+    context.at = At {
+        program: tables,
+        object: None,
+        verb: None,
+    };
+    let Some(word) = args.next() else {
+        return Err(CmdError::usage(help::program(tables)));
+    };
+    let Some(object) = own::object_of(tables, &word) else {
+        return Err(no_object(tables, &word));
+    };
+    context.at.object = Some(object);
+    match object.does {
+        Does::Nothing => Err(not_done(context.program, &word, object.name, object.about)),
+        Does::Help => Err(help_about(context, tables, args)),
+        // A batch of vnet may hold lines for the programs within.
+        Does::Program(inner) => command(context, inner, args),
+        Does::Runs(run, ..) => run(context, args),
+        Does::Verbs(verbs, default) => with_verb(context, object, verbs, default, args),
+    }
+}
+
+fn with_verb(
+    context: &mut Context,
+    object: &'static Object,
+    verbs: &'static [Verb],
+    default: Option<&str>,
+    args: &mut Args<'_>,
+) -> Result {
+    let word = args.next();
+    let verb = match &word {
+        Some(word) => verbs.iter().find(|v| v.is(word)),
+        None => verbs.iter().find(|v| Some(v.name) == default),
+    };
+    let Some(verb) = verb else {
+        return Err(match word {
+            Some(word) if word.abbreviates("help") => context.usage(),
+            Some(word) => no_verb(context, object, verbs, &word),
+            None => context.usage(),
+        });
+    };
+    context.at.verb = Some(verb);
+    match (verb.run, word) {
+        (Some(run), _) => run(context, args),
+        (None, Some(word)) => Err(not_done(
+            context.program,
+            &word,
+            &format!("{} {}", object.name, verb.name),
+            verb.about,
+        )),
+        (None, None) => Err(CmdError::new(format!(
+            "'{} {}' is not supported by vnet: {}",
+            object.name, verb.name, verb.about
+        ))
+        .code(FAILED)
+        .at(args.place().saturating_sub(1))),
+    }
+}
+
+/// `vnet help link`, `vnet help link add`: the usage of what is named; ip's own
+/// `help` has only one answer.
+fn help_about(context: &mut Context, tables: Program, args: &mut Args<'_>) -> CmdError {
+    let mut program = tables;
+    let mut object = args.next().and_then(|w| own::object_of(program, &w));
+    if let Some(Object {
+        does: Does::Program(inner),
+        ..
+    }) = object
+    {
+        program = *inner;
+        object = args.next().and_then(|w| own::object_of(program, &w));
+    }
+    let verb = match object.map(|o| &o.does) {
+        Some(Does::Verbs(verbs, _)) => args.next().and_then(|w| verbs.iter().find(|v| v.is(&w))),
+        _ => None,
+    };
+    context.at = At {
+        program,
+        object: object.filter(|o| !matches!(o.does, Does::Help)),
+        verb,
+    };
+    context.usage()
+}
+
+fn no_object(tables: Program, word: &Word<'_>) -> CmdError {
+    let error = word
+        .error(
+            format!("there is no object {}", quoted(word.text())),
+            format!(
+                "Object \"{word}\" is unknown, try \"{} help\".",
+                tables.name()
+            ),
+        )
+        .hint(format!("'{} help' lists the objects", tables.name()));
+    match tables {
+        // bridge answers with exit(-1), ip with 1.
+        Program::Bridge => error,
+        _ => error.code(FAILED),
+    }
+}
+
+fn no_verb(context: &Context, object: &Object, verbs: &[Verb], word: &Word<'_>) -> CmdError {
+    let names: Vec<&str> = verbs
+        .iter()
+        .filter(|v| v.run.is_some())
+        .map(|v| v.name)
+        .collect();
+    let program = context.at.program.name();
+    let error = word.error(
+        format!("'{}' has no command {}", object.name, quoted(word.text())),
+        format!(
+            "Command \"{word}\" is unknown, try \"{program} {} help\".",
+            object.shown
+        ),
+    );
+    match names.is_empty() {
+        true => error,
+        false => error.hint(format!("one of {}", names.join(", "))),
+    }
+}
+
+/// What iproute2 knows and vnet does not: said plainly, under every name.
+fn not_done(program: Program, word: &Word<'_>, name: &str, about: &str) -> CmdError {
+    let what = format!("'{name}' is not supported by vnet: {about}");
+    let ip = format!("Error: {what}.");
+    let error = CmdError::new(what).code(FAILED).at(word.at());
+    match program.speaks_ip() {
+        true => error.ip(ip),
+        false => error,
+    }
+}

@@ -1,0 +1,107 @@
+//! ip's objects and their verbs, in the order in which ip looks through them.
+//!
+//! A line with `.run(…)` is done by vnet; one without it is known, and answered
+//! with "not supported by vnet".
+
+use super::tree::{Object, Verb, object, verb};
+
+/// ip's objects. The order decides what an abbreviation means: `n` is
+/// neighbor, `net` netns, `m` maddress.
+pub static OBJECTS: &[Object] = &[
+    object("address", "addresses of devices").verbs(ADDRESS, "show"),
+    object("addrlabel", "labels for the choice of IPv6 addresses"),
+    object("maddress", "multicast addresses").shown("maddr"),
+    object("route", "routes").verbs(ROUTE, "show"),
+    object("rule", "rules that choose a routing table"),
+    object("neighbor", "ARP and NDP tables")
+        .also(&["neighbour"])
+        .shown("neigh")
+        .verbs(NEIGH, "show"),
+    object("ntable", "parameters of the neighbour tables").also(&["ntbl"]),
+    object("link", "network devices").verbs(LINK, "show"),
+    object("l2tp", "tunnels over IP, L2TPv3"),
+    object("fou", "tunnels over UDP"),
+    object("ila", "identifier-locator addresses"),
+    object("macsec", "MACsec devices"),
+    object("tunnel", "tunnels over IP").also(&["tunl"]),
+    object("tuntap", "TUN and TAP devices").also(&["tap"]),
+    object("token", "tokenized IPv6 interface identifiers"),
+    object("tcpmetrics", "cached TCP metrics")
+        .also(&["tcp_metrics"])
+        .shown("tcp_metrics"),
+    object("monitor", "changes as they happen"),
+    object("xfrm", "IPsec policies and states"),
+    object("mroute", "the multicast routing cache"),
+    object("mrule", "rules of multicast routing").shown("rule"),
+    object("netns", "network namespaces").verbs(NETNS, "list"),
+    object("netconf", "configuration of devices"),
+    object("vrf", "virtual routing domains"),
+    object("sr", "IPv6 segment routing"),
+    object("nexthop", "next hops as objects"),
+    object("mptcp", "multipath TCP"),
+    object("ioam", "in-situ OAM for IPv6"),
+    object("help", "print the usage").helps(),
+    object("stats", "statistics of devices"),
+];
+
+static ADDRESS: &[Verb] = &[
+    verb("add", "add an address to a device"),
+    verb("change", "change an address").also(&["chg"]),
+    verb("replace", "add an address, or change it"),
+    verb("delete", "take an address away"),
+    verb("show", "list addresses").also(&["list", "lst"]),
+    verb("flush", "take addresses away"),
+    verb("save", "write addresses to a file"),
+    verb("showdump", "print the addresses of a file"),
+    verb("restore", "add the addresses of a file"),
+];
+
+static ROUTE: &[Verb] = &[
+    verb("show", "list routes").also(&["list", "lst"]),
+    verb("get", "ask the kernel for the route to an address"),
+    verb("add", "add a route"),
+    verb("change", "change a route").also(&["chg"]),
+    verb("replace", "add a route, or change it"),
+    verb("prepend", "add a route before others like it"),
+    verb("append", "add a route behind others like it"),
+    verb("test", "ask whether a route is there"),
+    verb("delete", "delete a route"),
+    verb("flush", "delete routes"),
+    verb("save", "write routes to a file"),
+    verb("restore", "add the routes of a file"),
+    verb("showdump", "print the routes of a file"),
+];
+
+static NEIGH: &[Verb] = &[
+    verb("add", "add an entry"),
+    verb("change", "change an entry").also(&["chg"]),
+    verb("replace", "add an entry, or change it"),
+    verb("delete", "delete an entry"),
+    verb("get", "look an entry up"),
+    verb("show", "list entries").also(&["list", "lst"]),
+    verb("flush", "delete entries"),
+];
+
+static LINK: &[Verb] = &[
+    verb("add", "create a device"),
+    verb("set", "change a device").also(&["change"]),
+    verb("replace", "create a device, or change it"),
+    verb("delete", "delete a device"),
+    verb("show", "list devices").also(&["list", "lst"]),
+    verb("xstats", "statistics of a kind of device"),
+    verb("afstats", "statistics of address families"),
+    verb("property", "alternative names of a device"),
+];
+
+static NETNS: &[Verb] = &[
+    verb("list", "list named namespaces").also(&["show", "lst"]),
+    verb("list-id", "list the numbers of namespaces"),
+    verb("add", "create a named namespace"),
+    verb("set", "give a namespace a number"),
+    verb("delete", "delete a name"),
+    verb("identify", "the names of a process's namespace"),
+    verb("pids", "the processes in a namespace"),
+    verb("exec", "run a command in a namespace"),
+    verb("monitor", "names as they come and go"),
+    verb("attach", "give a process's namespace a name"),
+];
