@@ -4,6 +4,7 @@ use crate::applet::Program;
 use crate::error::CmdError;
 use crate::grammar::help;
 use crate::grammar::tree::{Object, Verb};
+use crate::kernel::Kernel;
 use crate::names::Names;
 use crate::options::Options;
 use crate::out::Out;
@@ -19,6 +20,8 @@ pub struct Context {
     pub out: Out,
     /// The tables of /etc/iproute2, read when they are first needed.
     pub names: Names,
+    /// The netlink connection, opened when it is first needed, and the names of links.
+    pub kernel: Kernel,
     /// The command's place in the tables, for its usage.
     pub(crate) at: At,
 }
@@ -41,6 +44,7 @@ impl Context {
             options,
             out,
             names,
+            kernel: Kernel::default(),
             at: At {
                 program,
                 object: None,

@@ -81,6 +81,18 @@ impl CmdError {
         error
     }
 
+    /// A failed request: the kernel's refusal as [`CmdError::kernel`] has it, or what else kept the
+    /// answer from us (exit code 1).
+    pub fn netlink(what: impl Into<String>, error: &netlink_raw::Error) -> Self {
+        match error {
+            netlink_raw::Error::Kernel(refusal) => {
+                Self::kernel(what, refusal.errno, refusal.message.as_deref())
+            }
+            netlink_raw::Error::Io { source, .. } => Self::os(what, source),
+            other => Self::new(format!("{}: {}", what.into(), reason(other))).code(FAILED),
+        }
+    }
+
     /// A failed system call that is not netlink's: why is its errno. ip's line is
     /// to be given with [`CmdError::ip`]; the exit code is 1.
     pub fn os(what: impl Into<String>, error: &std::io::Error) -> Self {
@@ -226,3 +238,11 @@ pub fn stderr(text: &[u8]) {
 
 #[cfg(test)]
 mod tests;
+
+/// Why a request failed, in the words of strerror where an errno says it.
+pub fn reason(error: &netlink_raw::Error) -> String {
+    match error.errno() {
+        Some(errno) => errno::text(errno).into_owned(),
+        None => error.to_string(),
+    }
+}
