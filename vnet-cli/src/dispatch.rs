@@ -33,6 +33,9 @@ pub fn main(words: Vec<OsString>) -> ExitCode {
 fn run(program: Program, words: &[OsString]) -> Result {
     let mut args = Args::new(words, 1);
     let mut options = Options::default();
+    if let Some(tool) = own::tool(program) {
+        return with_tool(program, tool, &mut args);
+    }
     // The options of `vnet bridge -j link` may stand before and behind `bridge`.
     let mut tables = program;
     loop {
@@ -57,6 +60,19 @@ fn run(program: Program, words: &[OsString]) -> Result {
     let result = match context.options.batch.take() {
         Some(file) => batch::run(&mut context, tables, &file),
         None => command(&mut context, tables, &mut args),
+    };
+    finish(&mut context, result)
+}
+
+/// Runs a program that has no objects.
+fn with_tool(program: Program, tool: &'static Object, args: &mut Args<'_>) -> Result {
+    let options = Options::default();
+    let out = Out::stdout(&options);
+    let mut context = Context::new(program, options, out);
+    context.at.object = Some(tool);
+    let result = match tool.does {
+        Does::Runs(run, ..) => run(&mut context, args),
+        _ => Err(context.usage()),
     };
     finish(&mut context, result)
 }
@@ -214,7 +230,7 @@ fn not_done(program: Program, word: &Word<'_>, name: &str, about: &str) -> CmdEr
     let what = format!("'{name}' is not supported by vnet: {about}");
     let ip = format!("Error: {what}.");
     let error = CmdError::new(what).code(FAILED).at(word.at());
-    match program.speaks_ip() {
+    match program.stands_in() {
         true => error.ip(ip),
         false => error,
     }

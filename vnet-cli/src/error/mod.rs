@@ -189,7 +189,7 @@ impl CmdError {
             Kind::Report(r) => r,
         };
         let mut text = match &r.ip {
-            Some(ip) if program.speaks_ip() => ip.clone(),
+            Some(ip) if program.stands_in() => ip.clone(),
             _ => format!("error: {self}"),
         };
         text.push('\n');

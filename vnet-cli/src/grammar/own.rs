@@ -6,6 +6,7 @@ use super::tree::{Object, object};
 use super::{NO_WORDS, bridge, ip};
 use crate::applet::Program;
 use crate::args::Word;
+use crate::cmd::ping;
 
 /// The commands that `vnet` has and `ip` has not.
 pub static COMMANDS: &[Object] = &[
@@ -18,15 +19,32 @@ pub static COMMANDS: &[Object] = &[
         .runs(man::run, &NO_WORDS, ""),
 ];
 
+/// The programs that have no objects: all their words go to one command. `vnet` has them too.
+static TOOLS: &[Object] = &[object("ping", "send ICMP echo requests").exact().runs(
+    ping::run,
+    &ping::OPTIONS,
+    "DESTINATION",
+)];
+
+/// The command that all the words of a program go to, if it has no objects.
+pub fn tool(program: Program) -> Option<&'static Object> {
+    match program {
+        Program::Vnet | Program::Ip | Program::Bridge => None,
+        Program::Ifconfig | Program::Route | Program::Ping => {
+            TOOLS.iter().find(|tool| tool.name == program.name())
+        }
+    }
+}
+
 /// The objects of a program, in the order in which they are looked through.
 pub fn objects(program: Program) -> impl Iterator<Item = &'static Object> {
-    let (first, then): (&[Object], &[Object]) = match program {
-        Program::Vnet => (ip::OBJECTS, COMMANDS),
-        Program::Ip => (ip::OBJECTS, &[]),
-        Program::Bridge => (bridge::OBJECTS, &[]),
-        Program::Ifconfig | Program::Route | Program::Ping => (&[], &[]),
+    let [first, then, last]: [&[Object]; 3] = match program {
+        Program::Vnet => [ip::OBJECTS, COMMANDS, TOOLS],
+        Program::Ip => [ip::OBJECTS, &[], &[]],
+        Program::Bridge => [bridge::OBJECTS, &[], &[]],
+        Program::Ifconfig | Program::Route | Program::Ping => [&[], &[], &[]],
     };
-    first.iter().chain(then)
+    first.iter().chain(then).chain(last)
 }
 
 /// The object a word is.
