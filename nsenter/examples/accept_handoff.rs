@@ -1,4 +1,4 @@
-//! A server that accepts in one network namespace and hands each connection to a child in a fresh one.
+//! A server that accepts in one network namespace and hands the connection to a child in a fresh one.
 //!
 //! The child has the connection and nothing else: its own namespace has one `lo`, which is down, so a worker that an
 //! attacker takes over can reach no network but through the connection it was given.

@@ -88,10 +88,13 @@ fn run_all(cases: &[&Case], args: &[String]) -> ExitCode {
 }
 
 fn start(case: &Case, root: bool) -> Output {
+    let path = std::env::var("PATH").unwrap_or_default();
     let mut command = Command::new(SELF);
     command
         .args(["--case", case.name])
         .env("RUST_BACKTRACE", "0")
+        // ip(8) is out of an ordinary user's way on some hosts.
+        .env("PATH", format!("{path}:/usr/sbin:/sbin"))
         .stdin(Stdio::null())
         .current_dir("/");
     if is_root() && !root {
