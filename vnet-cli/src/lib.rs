@@ -133,7 +133,7 @@ pub mod kernel;
 pub mod names;
 pub mod options;
 pub mod out;
-pub mod ping;
+pub mod place;
 mod sys;
 
 pub use dispatch::main;

@@ -1,3 +1,1 @@
 //! The commands: words in, requests to the kernel out. A file an object.
-
-pub(crate) mod ping;
