@@ -95,9 +95,15 @@ impl NsHandle {
     }
 
     fn identify(fd: OwnedFd, path: &Path) -> Result<Self> {
-        let kind = sys::ns_type(fd.as_fd())
-            .ok()
-            .and_then(NsKind::from_clone_flag);
+        let kind = match sys::ns_type(fd.as_fd()) {
+            Ok(flag) => NsKind::from_clone_flag(flag),
+            // What other file systems answer to a request they do not know.
+            Err(Errno::ENOTTY | Errno::EINVAL) => None,
+            Err(errno) => {
+                let path = path.to_path_buf();
+                return Err(Error::Open { path, errno });
+            }
+        };
         let Some(kind) = kind else {
             return Err(Error::NotNamespace {
                 path: path.to_path_buf(),

@@ -328,7 +328,9 @@ mod tests {
 
     #[test]
     fn the_childs_own_failures_come_back_typed() {
-        let err = Spawn::new().exec("no-such-program", [""; 0]).unwrap_err();
+        // A PATH with a directory out of reach makes it EACCES, as in execvp(3).
+        let spawn = Spawn::new().env("PATH", "/bin:/nonexistent");
+        let err = spawn.exec("no-such-program", [""; 0]).unwrap_err();
         let stage = SpawnStage::Exec;
         let errno = Errno::ENOENT;
         assert_eq!(err, Error::Spawn { stage, errno });

@@ -192,13 +192,22 @@ impl Store {
     /// name. `ENOENT` at [`StoreStage::Unlink`] when there is no such name.
     pub fn remove(&self, name: &NsName) -> Result<()> {
         let path = self.path(name);
-        // EINVAL: a file without its mount. EPERM and the like: unlink(2) has the last word, as in iproute2.
-        let unmounted = umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW);
-        unlink(&path).map_err(|errno| {
-            let busy = errno == Errno::EBUSY;
-            let errno = unmounted.err().filter(|_| busy).unwrap_or(errno);
-            Error::store(StoreStage::Unlink, &path)(errno)
-        })
+        let failed = Error::store(StoreStage::Unlink, &path);
+        let mut last = Errno::EBUSY;
+        for _ in 0..ATTEMPTS {
+            // EINVAL: a file without its mount. EPERM and the like: unlink(2) has the last word, as in iproute2.
+            let unmounted = umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW);
+            match (unlink(&path), unmounted) {
+                (Ok(()), _) => return Ok(()),
+                // A second mount was below, or somebody's came just now.
+                (Err(Errno::EBUSY), Ok(()) | Err(Errno::EINVAL)) => {}
+                (Err(Errno::EBUSY), Err(errno)) | (Err(errno), _) => {
+                    last = errno;
+                    break;
+                }
+            }
+        }
+        Err(failed(last))
     }
 
     /// As [`remove`](Self::remove), and a name that is gone already is no error: false.
@@ -250,6 +259,9 @@ impl Store {
         Ok(found)
     }
 }
+
+/// How often to take mounts off a name that is busy.
+const ATTEMPTS: usize = 64;
 
 /// An iterator over the names of a [`Store`].
 #[derive(Debug)]

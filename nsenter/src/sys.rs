@@ -168,3 +168,9 @@ pub(crate) fn pidfd_send_signal(pidfd: BorrowedFd<'_>, signal: i32) -> nix::Resu
     };
     Errno::result(done).map(drop)
 }
+
+/// flock(2). nix's own wrapper panics when the unlocking in its `Drop` fails.
+pub(crate) fn flock(fd: BorrowedFd<'_>, operation: i32) -> nix::Result<()> {
+    // SAFETY: plain integers; `fd` is open for the length of the call.
+    Errno::result(unsafe { libc::flock(fd.as_raw_fd(), operation) }).map(drop)
+}

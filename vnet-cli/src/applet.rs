@@ -47,9 +47,9 @@ impl Program {
         known.map_or("vnet", |(name, _)| name)
     }
 
-    /// Whether the first line of an error is iproute2's.
-    pub fn speaks_ip(self) -> bool {
-        matches!(self, Program::Ip | Program::Bridge)
+    /// Whether the first line of an error is the one of the program it stands in for.
+    pub fn stands_in(self) -> bool {
+        self != Program::Vnet
     }
 }
 

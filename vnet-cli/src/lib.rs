@@ -133,7 +133,7 @@ pub mod kernel;
 pub mod names;
 pub mod options;
 pub mod out;
-pub mod place;
+pub mod ping;
 mod sys;
 
 pub use dispatch::main;

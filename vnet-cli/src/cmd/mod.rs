@@ -1,1 +1,3 @@
 //! The commands: words in, requests to the kernel out. A file an object.
+
+pub(crate) mod ping;

@@ -28,9 +28,8 @@ pub struct CmdError(Box<Kind>);
 enum Kind {
     /// Something to explain.
     Report(Report),
-    /// A usage text that was asked for, or is the answer to having no words;
-    /// the exit code.
-    Usage(String, u8),
+    /// A usage text that was asked for, or is the answer to having no words.
+    Usage(String),
     /// Everything that had to be said has been said.
     Silent(u8),
 }
@@ -112,7 +111,7 @@ impl CmdError {
 
     /// A usage text: printed as it is to stderr, exit code 255, as ip's.
     pub fn usage(text: impl Into<String>) -> Self {
-        Self(Box::new(Kind::Usage(text.into(), USAGE)))
+        Self(Box::new(Kind::Usage(text.into())))
     }
 
     /// Ends with `code` and says nothing (an executed command's code, a ping
@@ -152,10 +151,8 @@ impl CmdError {
     /// The exit code.
     #[must_use]
     pub fn code(mut self, code: u8) -> Self {
-        match &mut *self.0 {
-            Kind::Report(Report { code: own, .. }) | Kind::Usage(_, own) | Kind::Silent(own) => {
-                *own = code;
-            }
+        if let Kind::Report(r) = &mut *self.0 {
+            r.code = code;
         }
         self
     }
@@ -163,7 +160,9 @@ impl CmdError {
     /// The exit code of the process that ends with this error.
     pub fn exit_code(&self) -> u8 {
         match &*self.0 {
-            Kind::Report(Report { code, .. }) | Kind::Usage(_, code) | Kind::Silent(code) => *code,
+            Kind::Report(r) => r.code,
+            Kind::Usage(_) => USAGE,
+            Kind::Silent(code) => *code,
         }
     }
 
@@ -180,7 +179,7 @@ impl CmdError {
     pub fn render(&self, program: Program, words: &[OsString]) -> Vec<u8> {
         let r = match &*self.0 {
             Kind::Silent(_) => return Vec::new(),
-            Kind::Usage(text, _) => {
+            Kind::Usage(text) => {
                 let mut text = text.clone();
                 if !text.ends_with('\n') {
                     text.push('\n');
@@ -190,7 +189,7 @@ impl CmdError {
             Kind::Report(r) => r,
         };
         let mut text = match &r.ip {
-            Some(ip) if program.speaks_ip() => ip.clone(),
+            Some(ip) if program.stands_in() => ip.clone(),
             _ => format!("error: {self}"),
         };
         text.push('\n');
@@ -211,7 +210,7 @@ impl fmt::Display for CmdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let r = match &*self.0 {
             Kind::Report(r) => r,
-            Kind::Usage(text, _) => return f.write_str(text),
+            Kind::Usage(text) => return f.write_str(text),
             Kind::Silent(code) => return write!(f, "exit code {code}"),
         };
         f.write_str(&r.what)?;

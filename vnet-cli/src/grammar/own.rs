@@ -6,18 +6,9 @@ use super::tree::{Object, object};
 use super::{NO_WORDS, bridge, ip};
 use crate::applet::Program;
 use crate::args::Word;
+use crate::cmd::ping;
 
-/// net-tools' ifconfig, by its name or as `vnet ifconfig`.
-pub static IFCONFIG: &[Object] = &[object("ifconfig", "devices, as net-tools shows them").exact()];
-
-/// net-tools' route. Only by its name: `vnet route` is ip's.
-pub static ROUTE: &[Object] =
-    &[object("route", "the IPv4 routing table, as net-tools shows it").exact()];
-
-/// iputils' ping, by its name or as `vnet ping`.
-pub static PING: &[Object] = &[object("ping", "ask a host for an echo").exact()];
-
-/// The commands that only `vnet` has.
+/// The commands that `vnet` has and `ip` has not.
 pub static COMMANDS: &[Object] = &[
     object("bridge", "ports, forwarding entries and VLANs of bridges").program(Program::Bridge),
     object("completions", "completions for a shell, to stdout")
@@ -28,29 +19,35 @@ pub static COMMANDS: &[Object] = &[
         .runs(man::run, &NO_WORDS, ""),
 ];
 
+/// The programs that have no objects: all their words go to one command. `vnet` has them too.
+static TOOLS: &[Object] = &[object("ping", "send ICMP echo requests").exact().runs(
+    ping::run,
+    &ping::OPTIONS,
+    "DESTINATION",
+)];
+
+/// The command that all the words of a program go to, if it has no objects.
+pub fn tool(program: Program) -> Option<&'static Object> {
+    match program {
+        Program::Vnet | Program::Ip | Program::Bridge => None,
+        Program::Ifconfig | Program::Route | Program::Ping => {
+            TOOLS.iter().find(|tool| tool.name == program.name())
+        }
+    }
+}
+
 /// The objects of a program, in the order in which they are looked through.
 pub fn objects(program: Program) -> impl Iterator<Item = &'static Object> {
-    let parts: [&'static [Object]; 4] = match program {
-        Program::Vnet => [ip::OBJECTS, IFCONFIG, PING, COMMANDS],
-        Program::Ip => [ip::OBJECTS, &[], &[], &[]],
-        Program::Bridge => [bridge::OBJECTS, &[], &[], &[]],
-        Program::Ifconfig | Program::Route | Program::Ping => [&[]; 4],
+    let [first, then, last]: [&[Object]; 3] = match program {
+        Program::Vnet => [ip::OBJECTS, COMMANDS, TOOLS],
+        Program::Ip => [ip::OBJECTS, &[], &[]],
+        Program::Bridge => [bridge::OBJECTS, &[], &[]],
+        Program::Ifconfig | Program::Route | Program::Ping => [&[], &[], &[]],
     };
-    parts.into_iter().flatten()
+    first.iter().chain(then).chain(last)
 }
 
 /// The object a word is.
 pub fn object_of(program: Program, word: &Word<'_>) -> Option<&'static Object> {
     objects(program).find(|o| o.is(word))
-}
-
-/// The one command that a program without objects is.
-pub fn tool(program: Program) -> Option<&'static Object> {
-    let tool = match program {
-        Program::Ifconfig => IFCONFIG,
-        Program::Route => ROUTE,
-        Program::Ping => PING,
-        Program::Vnet | Program::Ip | Program::Bridge => &[],
-    };
-    tool.first()
 }
