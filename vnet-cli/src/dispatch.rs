@@ -17,14 +17,19 @@ use std::process::ExitCode;
 /// Errors go to stderr; the value is the exit code.
 pub fn main(words: Vec<OsString>) -> ExitCode {
     crate::sys::restore_sigpipe();
+    ExitCode::from(execute(&words))
+}
+
+/// Runs a command line; errors go to stderr.
+pub(crate) fn execute(words: &[OsString]) -> u8 {
     let program = words
         .first()
         .map_or(Program::Vnet, |name| Program::of(name));
-    match run(program, &words) {
-        Ok(()) => ExitCode::SUCCESS,
+    match run(program, words) {
+        Ok(()) => 0,
         Err(error) => {
-            crate::error::stderr(&error.render(program, &words));
-            ExitCode::from(error.exit_code())
+            crate::error::stderr(&error.render(program, words));
+            error.exit_code()
         }
     }
 }

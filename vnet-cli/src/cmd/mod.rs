@@ -1,3 +1,4 @@
 //! The commands: words in, requests to the kernel out. A file an object.
 
+pub(crate) mod demo;
 pub(crate) mod ping;

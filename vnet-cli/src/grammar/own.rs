@@ -6,7 +6,7 @@ use super::tree::{Object, object};
 use super::{NO_WORDS, bridge, ip};
 use crate::applet::Program;
 use crate::args::Word;
-use crate::cmd::ping;
+use crate::cmd::{demo, ping};
 
 /// The commands that `vnet` has and `ip` has not.
 pub static COMMANDS: &[Object] = &[
@@ -14,6 +14,12 @@ pub static COMMANDS: &[Object] = &[
     object("completions", "completions for a shell, to stdout")
         .exact()
         .runs(completions::run, &SHELLS, ""),
+    object(
+        "demo",
+        "a bridge between two namespaces, built and taken down before your eyes",
+    )
+    .exact()
+    .runs(demo::run, &demo::DEMO, ""),
     object("man", "the man page, to stdout")
         .exact()
         .runs(man::run, &NO_WORDS, ""),
