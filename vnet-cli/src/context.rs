@@ -2,8 +2,8 @@
 
 use crate::applet::Program;
 use crate::error::CmdError;
-use crate::grammar::help;
 use crate::grammar::tree::{Object, Verb};
+use crate::grammar::{Kind, help};
 use crate::kernel::Kernel;
 use crate::names::Names;
 use crate::options::Options;
@@ -59,8 +59,24 @@ impl Context {
         CmdError::usage(help::usage(self.program, self.at))
     }
 
+    /// The usage of a kind of link, `link add type vlan help`: exit code 1, as ip's.
+    pub fn kind_usage(&self, kind: &Kind) -> CmdError {
+        CmdError::usage(help::of_kind(kind)).code(crate::error::FAILED)
+    }
+
+    /// How a command line of these tables starts: `ip`, `vnet`, `vnet bridge`.
+    pub fn command(&self) -> String {
+        help::command(self.program, self.at.program)
+    }
+
     /// A line on stderr that is no error, a warning as ip prints it.
     pub fn warn(&self, line: &str) {
         crate::error::stderr(format!("{line}\n").as_bytes());
+    }
+
+    /// The kernel's remark about a request that it has granted, as ip prints it.
+    pub fn warn_extack(&self, message: &str) {
+        let stop = if message.ends_with('.') { "" } else { "." };
+        self.warn(&format!("Warning: {message}{stop}"));
     }
 }

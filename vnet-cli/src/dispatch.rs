@@ -60,6 +60,9 @@ fn run(program: Program, words: &[OsString]) -> Result {
             _ => break,
         }
     }
+    if let Some(place) = &options.netns {
+        place.enter()?;
+    }
     let out = Out::stdout(&options);
     let mut context = Context::new(program, options, out);
     let result = match context.options.batch.take() {
@@ -77,7 +80,7 @@ fn with_tool(program: Program, tool: &'static Object, args: &mut Args<'_>) -> Re
     context.at.object = Some(tool);
     let result = match tool.does {
         Does::Runs(run, ..) => run(&mut context, args),
-        _ => Err(context.usage()),
+        _ => Err(not_supported(tool.name, tool.about).at(0)),
     };
     finish(&mut context, result)
 }
@@ -115,14 +118,14 @@ pub(crate) fn command(context: &mut Context, tables: Program, args: &mut Args<'_
         verb: None,
     };
     let Some(word) = args.next() else {
-        return Err(CmdError::usage(help::program(tables)));
+        return Err(context.usage());
     };
     let Some(object) = own::object_of(tables, &word) else {
-        return Err(no_object(tables, &word));
+        return Err(no_object(context, &word));
     };
     context.at.object = Some(object);
     match object.does {
-        Does::Nothing => Err(not_done(context.program, &word, object.name, object.about)),
+        Does::Nothing => Err(not_supported(object.name, object.about).at(word.at())),
         Does::Help => Err(help_about(context, tables, args)),
         // A batch of vnet may hold lines for the programs within.
         Does::Program(inner) => command(context, inner, args),
@@ -145,26 +148,18 @@ fn with_verb(
     };
     let Some(verb) = verb else {
         return Err(match word {
-            Some(word) if word.abbreviates("help") => context.usage(),
+            Some(word) if word.abbreviates("help") => return help_kind(context, verbs, args),
             Some(word) => no_verb(context, object, verbs, &word),
             None => context.usage(),
         });
     };
     context.at.verb = Some(verb);
-    match (verb.run, word) {
-        (Some(run), _) => run(context, args),
-        (None, Some(word)) => Err(not_done(
-            context.program,
-            &word,
-            &format!("{} {}", object.name, verb.name),
-            verb.about,
-        )),
-        (None, None) => Err(CmdError::new(format!(
-            "'{} {}' is not supported by vnet: {}",
-            object.name, verb.name, verb.about
-        ))
-        .code(FAILED)
-        .at(args.place().saturating_sub(1))),
+    match verb.run {
+        Some(run) => run(context, args),
+        None => {
+            let name = format!("{} {}", object.name, verb.name);
+            Err(not_supported(&name, verb.about).at(args.place().saturating_sub(1)))
+        }
     }
 }
 
@@ -193,7 +188,25 @@ fn help_about(context: &mut Context, tables: Program, args: &mut Args<'_>) -> Cm
     context.usage()
 }
 
-fn no_object(tables: Program, word: &Word<'_>) -> CmdError {
+/// `vnet link help vlan`: the words of a kind, to stdout and with success, as ip
+/// does it; the object's usage when it is no kind.
+fn help_kind(context: &mut Context, verbs: &[Verb], args: &mut Args<'_>) -> Result {
+    let mut kinds = verbs
+        .iter()
+        .filter_map(|v| help::kinds_of(v.words))
+        .flatten();
+    let kind = args.next().and_then(|w| kinds.find(|k| w.is(k.name)));
+    match kind {
+        Some(kind) => {
+            context.out.raw(help::of_kind(kind));
+            Ok(())
+        }
+        None => Err(context.usage()),
+    }
+}
+
+fn no_object(context: &Context, word: &Word<'_>) -> CmdError {
+    let tables = context.at.program;
     let error = word
         .error(
             format!("there is no object {}", quoted(word.text())),
@@ -202,7 +215,7 @@ fn no_object(tables: Program, word: &Word<'_>) -> CmdError {
                 tables.name()
             ),
         )
-        .hint(format!("'{} help' lists the objects", tables.name()));
+        .hint(format!("'{} help' lists the objects", context.command()));
     match tables {
         // bridge answers with exit(-1), ip with 1.
         Program::Bridge => error,
@@ -231,12 +244,8 @@ fn no_verb(context: &Context, object: &Object, verbs: &[Verb], word: &Word<'_>) 
 }
 
 /// What iproute2 knows and vnet does not: said plainly, under every name.
-fn not_done(program: Program, word: &Word<'_>, name: &str, about: &str) -> CmdError {
+fn not_supported(name: &str, about: &str) -> CmdError {
     let what = format!("'{name}' is not supported by vnet: {about}");
     let ip = format!("Error: {what}.");
-    let error = CmdError::new(what).code(FAILED).at(word.at());
-    match program.stands_in() {
-        true => error.ip(ip),
-        false => error,
-    }
+    CmdError::new(what).ip(ip).code(FAILED)
 }

@@ -134,6 +134,7 @@ pub mod names;
 pub mod options;
 pub mod out;
 pub mod ping;
+pub mod place;
 mod sys;
 
 pub use dispatch::main;

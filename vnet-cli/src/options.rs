@@ -4,6 +4,7 @@ use crate::applet::Program;
 use crate::args::{Args, Family, Word};
 use crate::error::{CmdError, Result, quoted};
 use crate::out::color::When;
+use crate::place::Place;
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 
@@ -77,16 +78,6 @@ impl Default for Options {
             compress_vlans: false,
         }
     }
-}
-
-/// A namespace as `-n` names it, and the word it stood in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The word: a name under /run/netns, else a process's number, or a path (it
-    /// has a slash).
-    pub word: OsString,
-    /// The word's index in the first command line of the process.
-    pub at: usize,
 }
 
 /// What the words before the object ask for.

@@ -90,11 +90,13 @@ impl<'a> Args<'a> {
             .at(self.words.len())
     }
 
-    /// The error of a line that lacks `what` altogether; `ip` is ip's line.
+    /// The error of a line that lacks `what` altogether; `ip` is ip's line. Exit
+    /// code 1, as after "Not enough information".
     pub fn missing(&self, what: impl fmt::Display, ip: impl Into<String>) -> CmdError {
         CmdError::new(format!("missing: {what}"))
             .ip(ip)
             .at(self.words.len())
+            .code(crate::error::FAILED)
     }
 }
 

@@ -28,8 +28,9 @@ pub struct CmdError(Box<Kind>);
 enum Kind {
     /// Something to explain.
     Report(Report),
-    /// A usage text that was asked for, or is the answer to having no words.
-    Usage(String),
+    /// A usage text that was asked for, or is the answer to having no words;
+    /// the exit code.
+    Usage(String, u8),
     /// Everything that had to be said has been said.
     Silent(u8),
 }
@@ -111,7 +112,7 @@ impl CmdError {
 
     /// A usage text: printed as it is to stderr, exit code 255, as ip's.
     pub fn usage(text: impl Into<String>) -> Self {
-        Self(Box::new(Kind::Usage(text.into())))
+        Self(Box::new(Kind::Usage(text.into(), USAGE)))
     }
 
     /// Ends with `code` and says nothing (an executed command's code, a ping
@@ -151,8 +152,10 @@ impl CmdError {
     /// The exit code.
     #[must_use]
     pub fn code(mut self, code: u8) -> Self {
-        if let Kind::Report(r) = &mut *self.0 {
-            r.code = code;
+        match &mut *self.0 {
+            Kind::Report(Report { code: own, .. }) | Kind::Usage(_, own) | Kind::Silent(own) => {
+                *own = code;
+            }
         }
         self
     }
@@ -160,9 +163,7 @@ impl CmdError {
     /// The exit code of the process that ends with this error.
     pub fn exit_code(&self) -> u8 {
         match &*self.0 {
-            Kind::Report(r) => r.code,
-            Kind::Usage(_) => USAGE,
-            Kind::Silent(code) => *code,
+            Kind::Report(Report { code, .. }) | Kind::Usage(_, code) | Kind::Silent(code) => *code,
         }
     }
 
@@ -179,7 +180,7 @@ impl CmdError {
     pub fn render(&self, program: Program, words: &[OsString]) -> Vec<u8> {
         let r = match &*self.0 {
             Kind::Silent(_) => return Vec::new(),
-            Kind::Usage(text) => {
+            Kind::Usage(text, _) => {
                 let mut text = text.clone();
                 if !text.ends_with('\n') {
                     text.push('\n');
@@ -210,7 +211,7 @@ impl fmt::Display for CmdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let r = match &*self.0 {
             Kind::Report(r) => r,
-            Kind::Usage(text) => return f.write_str(text),
+            Kind::Usage(text, _) => return f.write_str(text),
             Kind::Silent(code) => return write!(f, "exit code {code}"),
         };
         f.write_str(&r.what)?;

@@ -1,6 +1,6 @@
 //! Usage texts, made from the tables.
 
-use super::own::objects;
+use super::own;
 use super::tree::{Does, Object, Verb};
 use super::{Keyword, Kind, Value, Words};
 use crate::applet::Program;
@@ -11,17 +11,25 @@ use std::fmt::Write;
 /// Columns of a usage text.
 const WIDTH: usize = 80;
 
-/// The usage of the innermost of program, object and verb; commands start with
-/// the name of `program`, and with `bridge` behind it in `vnet bridge`.
-pub(crate) fn usage(program: Program, at: At) -> String {
-    let mut prefix = program.name().to_owned();
-    if at.program != program {
-        let _ = write!(prefix, " {}", at.program.name());
+/// How a command line starts: `ip`, `vnet`, and `vnet bridge` where vnet reads
+/// bridge's tables.
+pub(crate) fn command(program: Program, tables: Program) -> String {
+    match program == tables {
+        true => program.name().to_owned(),
+        false => format!("{} {}", program.name(), tables.name()),
     }
+}
+
+/// The usage of the innermost of program, object and verb.
+pub(crate) fn usage(program: Program, at: At) -> String {
+    let prefix = command(program, at.program);
     match (at.object, at.verb) {
         (None, _) => program_as(&prefix, at.program),
-        (Some(object), None) => of_object(&prefix, object),
-        (Some(object), Some(verb)) => of_verb(&prefix, object, verb),
+        (Some(object), None) if own::tool(at.program).is_some() => of_object(&prefix, object),
+        (Some(object), None) => of_object(&format!("{prefix} {}", object.name), object),
+        (Some(object), Some(verb)) => {
+            of_verb(&format!("{prefix} {} {}", object.name, verb.name), verb)
+        }
     }
 }
 
@@ -31,82 +39,69 @@ pub fn program(program: Program) -> String {
 }
 
 fn program_as(prefix: &str, program: Program) -> String {
+    if let Some(tool) = own::tool(program) {
+        return of_object(prefix, tool);
+    }
     let mut text = format!(
-        "Usage: {prefix} [ OPTIONS ] OBJECT {{ COMMAND | help }}\n       {prefix} [ -force ] -batch FILE\n\nOBJECT:\n"
+        "Usage: {prefix} [ OPTIONS ] OBJECT {{ COMMAND | help }}\n       \
+         {prefix} [ -force ] -batch FILE\n\nOBJECT:\n"
     );
-    let done = objects(program).filter(|o| o.is_done());
+    let done = own::objects(program).filter(|o| o.is_done());
     table(&mut text, done.map(|o| (o.name.to_owned(), o.about)));
     text.push_str("\nOPTIONS:\n");
-    table(
-        &mut text,
-        options::table(program)
-            .iter()
-            .map(|o| (o.spelling(), o.help)),
-    );
+    let options = options::table(program).iter();
+    table(&mut text, options.map(|o| (o.spelling(), o.help)));
     let _ = writeln!(
         text,
-        "\n'{prefix} OBJECT help' lists an object's commands, '{prefix} OBJECT COMMAND help' their words."
+        "\n'{prefix} OBJECT help' lists an object's commands, \
+         '{prefix} OBJECT COMMAND help' their words."
     );
     text
 }
 
-fn of_object(prefix: &str, object: &Object) -> String {
-    let mut text = String::new();
-    let mut kinds: Option<&'static [Kind]> = None;
-    let mut usage = |parts: &[String]| {
-        let lead = if text.is_empty() { "Usage:" } else { "      " };
-        wrap(&mut text, lead, parts);
-    };
+fn of_object(command: &str, object: &Object) -> String {
     match &object.does {
-        Does::Verbs(verbs, _) => {
-            for verb in verbs.iter().filter(|v| v.run.is_some()) {
-                kinds = kinds.or_else(|| kinds_of(verb.words));
-                usage(&synopsis(
-                    &format!("{prefix} {} {}", object.name, verb.name),
-                    verb.args,
-                    verb.words,
-                ));
-            }
-        }
+        Does::Verbs(verbs, _) if object.is_done() => of_verbs(command, verbs),
         Does::Runs(_, words, args) => {
-            usage(&synopsis(
-                &format!("{prefix} {}", object.name),
-                args,
-                *words,
-            ));
-            text.push('\n');
+            let mut text = String::new();
+            wrap(&mut text, "Usage:", &synopsis(command, args, *words));
+            let _ = writeln!(text, "\n{}", object.about);
             keywords(&mut text, *words);
+            text
         }
-        Does::Program(inner) => return program_as(&format!("{prefix} {}", object.name), *inner),
-        Does::Help => return String::new(),
-        Does::Nothing => {}
+        Does::Program(inner) => program_as(command, *inner),
+        _ => format!("'{command}' is not supported by vnet: {}\n", object.about),
     }
-    if text.is_empty() {
-        return format!(
-            "'{}' is not supported by {prefix}: {}\n",
-            object.name, object.about
-        );
+}
+
+/// What each verb looks like, and the kinds there are.
+fn of_verbs(command: &str, verbs: &[Verb]) -> String {
+    let mut text = String::new();
+    let mut kinds: Option<&[Kind]> = None;
+    for verb in verbs.iter().filter(|v| v.run.is_some()) {
+        kinds = kinds.or_else(|| kinds_of(verb.words));
+        let lead = if text.is_empty() { "Usage:" } else { "      " };
+        let line = format!("{command} {}", verb.name);
+        wrap(&mut text, lead, &synopsis(&line, verb.args, verb.words));
     }
     if let Some(kinds) = kinds {
         text.push('\n');
-        let mut parts = vec!["TYPE := {".to_owned()];
-        for (i, kind) in kinds.iter().enumerate() {
-            let bar = if i == 0 { "" } else { "| " };
-            parts.push(format!("{bar}{}", kind.name));
-        }
-        parts.push("}".to_owned());
-        wrap(&mut text, "", &parts);
+        let names = kinds.iter().enumerate().map(|(i, kind)| match i {
+            0 => kind.name.to_owned(),
+            _ => format!("| {}", kind.name),
+        });
+        let parts: Vec<String> = names.chain(["}".to_owned()]).collect();
+        wrap(&mut text, "TYPE := {", &parts);
     }
     text
 }
 
-fn of_verb(prefix: &str, object: &Object, verb: &Verb) -> String {
+fn of_verb(command: &str, verb: &Verb) -> String {
     let mut text = String::new();
-    let command = format!("{prefix} {} {}", object.name, verb.name);
     wrap(
         &mut text,
         "Usage:",
-        &synopsis(&command, verb.args, verb.words),
+        &synopsis(command, verb.args, verb.words),
     );
     let _ = writeln!(text, "\n{}", verb.about);
     keywords(&mut text, verb.words);
@@ -117,18 +112,21 @@ fn of_verb(prefix: &str, object: &Object, verb: &Verb) -> String {
     text
 }
 
-/// The words of a kind, `vnet link help vlan`.
-pub fn of_kind(prefix: &str, kind: &Kind) -> String {
+/// The words of a kind, as `link help vlan` lists them.
+pub(crate) fn of_kind(kind: &Kind) -> String {
     let mut text = String::new();
-    let command = format!("{prefix} type {}", kind.name);
-    wrap(&mut text, "Usage: ...", &synopsis(&command, "", kind.words));
+    wrap(
+        &mut text,
+        "Usage: ...",
+        &synopsis(kind.name, "", kind.words),
+    );
     let _ = writeln!(text, "\n{}", kind.about);
     keywords(&mut text, kind.words);
     text
 }
 
 /// The kinds that one of the keywords leads to.
-pub(super) fn kinds_of(words: &dyn Words) -> Option<&'static [Kind]> {
+pub(crate) fn kinds_of(words: &dyn Words) -> Option<&'static [Kind]> {
     words.iter().find_map(|k| match k.value {
         Value::Kind(kinds) => Some(kinds),
         _ => None,

@@ -8,7 +8,7 @@ use crate::applet::Program;
 use crate::args::Word;
 use crate::cmd::{demo, ping};
 
-/// The commands that `vnet` has and `ip` has not.
+/// The commands that only `vnet` has.
 pub static COMMANDS: &[Object] = &[
     object("bridge", "ports, forwarding entries and VLANs of bridges").program(Program::Bridge),
     object("completions", "completions for a shell, to stdout")
@@ -26,19 +26,24 @@ pub static COMMANDS: &[Object] = &[
 ];
 
 /// The programs that have no objects: all their words go to one command. `vnet` has them too.
-static TOOLS: &[Object] = &[object("ping", "send ICMP echo requests").exact().runs(
-    ping::run,
-    &ping::OPTIONS,
-    "DESTINATION",
-)];
+static TOOLS: &[Object] = &[
+    object("ifconfig", "devices, as net-tools shows them").exact(),
+    object("ping", "send ICMP echo requests").exact().runs(
+        ping::run,
+        &ping::OPTIONS,
+        "DESTINATION",
+    ),
+];
+
+/// net-tools' route, only by its name: `vnet route` is ip's.
+static ROUTE: Object = object("route", "the IPv4 routing table, as net-tools shows it").exact();
 
 /// The command that all the words of a program go to, if it has no objects.
 pub fn tool(program: Program) -> Option<&'static Object> {
     match program {
         Program::Vnet | Program::Ip | Program::Bridge => None,
-        Program::Ifconfig | Program::Route | Program::Ping => {
-            TOOLS.iter().find(|tool| tool.name == program.name())
-        }
+        Program::Route => Some(&ROUTE),
+        Program::Ifconfig | Program::Ping => TOOLS.iter().find(|tool| tool.name == program.name()),
     }
 }
 

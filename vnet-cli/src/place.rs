@@ -1,0 +1,140 @@
+//! A network namespace as words name it: by name, by a process in it, by a path.
+
+use crate::error::{CmdError, USAGE, errno, quoted};
+use nix::errno::Errno;
+use nsenter::{Error, NsHandle, NsKind, NsName, Store};
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+
+/// The word of `-n`, and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The word.
+    pub word: OsString,
+    /// Its index in the command line.
+    pub at: usize,
+}
+
+/// Opens the network namespace that a word names: a path when it has a slash,
+/// else a name under /run/netns, else the number of a process.
+///
+/// # Errors
+/// That of the name, or of the process where the word is a number and no name.
+pub fn open(word: &OsStr) -> Result<NsHandle, Error> {
+    if word.as_bytes().contains(&b'/') {
+        return NsHandle::from_path(word, NsKind::Net);
+    }
+    let named = match NsName::existing(word) {
+        Ok(name) => Store::new().open(&name),
+        Err(_) => Err(Error::Open {
+            path: PathBuf::from(word),
+            errno: Errno::ENOENT,
+        }),
+    };
+    match (named, pid(word)) {
+        (Err(e), Some(pid)) if e.errno() == Some(Errno::ENOENT) => {
+            NsHandle::from_pid(pid, NsKind::Net)
+        }
+        (named, _) => named,
+    }
+}
+
+/// The number of a process.
+fn pid(word: &OsStr) -> Option<u32> {
+    let digits = word.to_str()?;
+    let plain = digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|&pid| plain && pid > 0)
+}
+
+impl Place {
+    /// Moves this process into the namespace. Mounts are left alone: what the
+    /// commands ask goes to the kernel over sockets, not through /sys.
+    ///
+    /// # Errors
+    /// That it cannot be opened or entered, in ip's words, exit code 255.
+    pub fn enter(&self) -> Result<(), CmdError> {
+        let ns = open(&self.word)
+            .map_err(|e| self.error("open", "Cannot open network namespace", "", &e))?;
+        nsenter::become_(&ns)
+            .map_err(|e| self.error("enter", "setting the network namespace", " failed", &e))
+    }
+
+    fn error(&self, verb: &str, ip: &str, ip_end: &str, why: &Error) -> CmdError {
+        let shown = quoted(&self.word);
+        let name = shown.get(1..shown.len() - 1).unwrap_or_default();
+        let what = format!("cannot {verb} network namespace {shown}");
+        let (error, text) = match why.errno() {
+            Some(n) => {
+                let n = n as i32;
+                let os = std::io::Error::from_raw_os_error(n);
+                (CmdError::os(what, &os), errno::text(n).into_owned())
+            }
+            None => (CmdError::new(format!("{what}: {why}")), why.to_string()),
+        };
+        let error = error
+            .ip(format!("{ip} \"{name}\"{ip_end}: {text}"))
+            .at(self.at)
+            .code(USAGE);
+        match why.errno() {
+            Some(Errno::ENOENT) => error
+                .hint("'netns list' lists the names; a process's number or a path will do as well"),
+            Some(Errno::EPERM) => {
+                error.hint("needs CAP_SYS_ADMIN, here and in the user namespace that owns it")
+            }
+            _ => error,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(word: &str) -> Result<NsHandle, Error> {
+        super::open(OsStr::new(word))
+    }
+
+    #[test]
+    fn processes_and_paths() {
+        let own = NsHandle::current(NsKind::Net).unwrap();
+        assert_eq!(open(&std::process::id().to_string()).unwrap(), own);
+        assert_eq!(open("/proc/self/ns/net").unwrap(), own);
+    }
+
+    #[test]
+    fn what_is_none() {
+        for word in [
+            "",
+            ".",
+            "nosuch-vnet",
+            "/nosuch",
+            "4294967295",
+            "0",
+            "+1",
+            "99999999999",
+        ] {
+            let error = open(word).unwrap_err();
+            assert_eq!(error.errno(), Some(Errno::ENOENT), "{word}");
+        }
+        assert!(open("/proc/self/ns/uts").is_err() && open("/dev/null").is_err());
+    }
+
+    #[test]
+    fn errors_in_ips_words() {
+        let place = Place {
+            word: "nosuch-vnet".into(),
+            at: 2,
+        };
+        let error = place.enter().unwrap_err();
+        let text = error.render(crate::applet::Program::Ip, &[]);
+        let text = String::from_utf8(text).unwrap();
+        assert!(
+            text.starts_with(
+                "Cannot open network namespace \"nosuch-vnet\": No such file or directory\n"
+            ),
+            "{text}"
+        );
+        assert_eq!(error.exit_code(), 255);
+    }
+}
