@@ -24,6 +24,7 @@ pub(crate) fn run(context: &mut Context, tables: Program, file: &OsStr) -> Resul
         )),
     };
     let mut lines = Lines::new(input);
+    context.in_batch = true;
     let options = context.options.clone();
     let mut failed = None;
     loop {

@@ -22,6 +22,8 @@ pub struct Context {
     pub names: Names,
     /// The netlink connection, opened when it is first needed, and the names of links.
     pub kernel: Kernel,
+    /// Whether the command is a line of a batch: others follow it in this process.
+    pub in_batch: bool,
     /// The command's place in the tables, for its usage.
     pub(crate) at: At,
 }
@@ -45,6 +47,7 @@ impl Context {
             out,
             names,
             kernel: Kernel::default(),
+            in_batch: false,
             at: At {
                 program,
                 object: None,

@@ -61,7 +61,7 @@ fn run(program: Program, words: &[OsString]) -> Result {
         }
     }
     if let Some(place) = &options.netns {
-        place.enter()?;
+        place.enter(program)?;
     }
     let out = Out::stdout(&options);
     let mut context = Context::new(program, options, out);

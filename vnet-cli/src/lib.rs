@@ -135,6 +135,8 @@ pub mod options;
 pub mod out;
 pub mod ping;
 pub mod place;
+mod program;
+pub mod show;
 mod sys;
 
 pub use dispatch::main;

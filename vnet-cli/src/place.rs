@@ -1,5 +1,6 @@
 //! A network namespace as words name it: by name, by a process in it, by a path.
 
+use crate::applet::Program;
 use crate::error::{CmdError, USAGE, errno, quoted};
 use nix::errno::Errno;
 use nsenter::{Error, NsHandle, NsKind, NsName, Store};
@@ -22,21 +23,25 @@ pub struct Place {
 /// # Errors
 /// That of the name, or of the process where the word is a number and no name.
 pub fn open(word: &OsStr) -> Result<NsHandle, Error> {
+    match (named(word), pid(word)) {
+        (Err(e), Some(pid)) if e.errno() == Some(Errno::ENOENT) => {
+            NsHandle::from_pid(pid, NsKind::Net)
+        }
+        (named, _) => named,
+    }
+}
+
+/// By path or name.
+fn named(word: &OsStr) -> Result<NsHandle, Error> {
     if word.as_bytes().contains(&b'/') {
         return NsHandle::from_path(word, NsKind::Net);
     }
-    let named = match NsName::existing(word) {
+    match NsName::existing(word) {
         Ok(name) => Store::new().open(&name),
         Err(_) => Err(Error::Open {
             path: PathBuf::from(word),
             errno: Errno::ENOENT,
         }),
-    };
-    match (named, pid(word)) {
-        (Err(e), Some(pid)) if e.errno() == Some(Errno::ENOENT) => {
-            NsHandle::from_pid(pid, NsKind::Net)
-        }
-        (named, _) => named,
     }
 }
 
@@ -48,14 +53,18 @@ fn pid(word: &OsStr) -> Option<u32> {
 }
 
 impl Place {
-    /// Moves this process into the namespace. Mounts are left alone: what the
+    /// Moves this process into the namespace. To iproute2's programs the word is a name or a path and never a
+    /// process: a script that relies on a missing name to fail must not work on somebody else's devices. Mounts are left alone: what the
     /// commands ask goes to the kernel over sockets, not through /sys.
     ///
     /// # Errors
     /// That it cannot be opened or entered, in ip's words, exit code 255.
-    pub fn enter(&self) -> Result<(), CmdError> {
-        let ns = open(&self.word)
-            .map_err(|e| self.error("open", "Cannot open network namespace", "", &e))?;
+    pub fn enter(&self, program: Program) -> Result<(), CmdError> {
+        let opened = match program.stands_in() {
+            true => named(&self.word),
+            false => open(&self.word),
+        };
+        let ns = opened.map_err(|e| self.error("open", "Cannot open network namespace", "", &e))?;
         nsenter::become_(&ns)
             .map_err(|e| self.error("enter", "setting the network namespace", " failed", &e))
     }
@@ -77,8 +86,7 @@ impl Place {
             .at(self.at)
             .code(USAGE);
         match why.errno() {
-            Some(Errno::ENOENT) => error
-                .hint("'netns list' lists the names; a process's number or a path will do as well"),
+            Some(Errno::ENOENT) => error.hint("'netns list' lists the names"),
             Some(Errno::EPERM) => {
                 error.hint("needs CAP_SYS_ADMIN, here and in the user namespace that owns it")
             }
@@ -126,8 +134,8 @@ mod tests {
             word: "nosuch-vnet".into(),
             at: 2,
         };
-        let error = place.enter().unwrap_err();
-        let text = error.render(crate::applet::Program::Ip, &[]);
+        let error = place.enter(Program::Ip).unwrap_err();
+        let text = error.render(Program::Ip, &[]);
         let text = String::from_utf8(text).unwrap();
         assert!(
             text.starts_with(

@@ -1,4 +1,5 @@
 //! The commands: words in, requests to the kernel out. A file an object.
 
 pub(crate) mod demo;
+pub mod netns;
 pub(crate) mod ping;

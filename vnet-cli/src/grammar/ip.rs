@@ -4,6 +4,7 @@
 //! with "not supported by vnet".
 
 use super::tree::{Object, Verb, object, verb};
+use crate::cmd::netns;
 
 /// ip's objects. The order decides what an abbreviation means: `n` is
 /// neighbor, `net` netns, `m` maddress.
@@ -94,14 +95,36 @@ static LINK: &[Verb] = &[
 ];
 
 static NETNS: &[Verb] = &[
-    verb("list", "list named namespaces").also(&["show", "lst"]),
-    verb("list-id", "list the numbers of namespaces"),
-    verb("add", "create a named namespace"),
-    verb("set", "give a namespace a number"),
-    verb("delete", "delete a name"),
-    verb("identify", "the names of a process's namespace"),
-    verb("pids", "the processes in a namespace"),
-    verb("exec", "run a command in a namespace"),
-    verb("monitor", "names as they come and go"),
-    verb("attach", "give a process's namespace a name"),
+    verb("list", "list named namespaces")
+        .also(&["show", "lst"])
+        .run(netns::list),
+    verb("list-id", "list the numbers of namespaces")
+        .words(&netns::LIST_ID)
+        .run(netns::list_id),
+    verb("add", "create a named namespace")
+        .args("NAME")
+        .run(netns::add),
+    verb("set", "give a namespace a number")
+        .args("NAME { auto | NUMBER }")
+        .run(netns::set),
+    verb("delete", "delete a name; all of them with -all")
+        .args("NAME")
+        .run(netns::delete),
+    verb("identify", "the name of a process's namespace")
+        .args("[ PID | self ]")
+        .run(netns::identify),
+    verb("pids", "the processes in a namespace")
+        .args("NAME")
+        .run(netns::pids),
+    verb(
+        "exec",
+        "run a command in a namespace, with a /sys and files in /etc of its own; \
+         --net-only leaves these alone; with -all in every namespace",
+    )
+    .args("[ --net-only ] NAME COMMAND ...")
+    .run(netns::exec),
+    verb("monitor", "names as they come and go").run(netns::monitor),
+    verb("attach", "give a process's namespace a name")
+        .args("NAME PID")
+        .run(netns::attach),
 ];

@@ -1,0 +1,3 @@
+//! What the kernel said, as text or as JSON. A file an object.
+
+pub mod netns;
