@@ -221,6 +221,10 @@ fn netmask(word: &[u8]) -> Option<u32> {
     if let Some(bits) = number::unsigned(word) {
         return u32::try_from(bits).ok();
     }
+    // Read as an address, these are the mask without a bit.
+    if matches!(word, b"default" | b"any" | b"all") {
+        return Some(0);
+    }
     let mask = u32::from(ipv4(word)?);
     (mask.leading_ones() + mask.trailing_zeros() >= 32).then(|| mask.leading_ones())
 }

@@ -65,6 +65,8 @@ fn prefixes_as_ip_takes_them() {
         ("fe80::1/64", "fe80::1", 64, true),
         ("::ffff:1.2.3.4/100", "::ffff:1.2.3.4", 100, true),
         ("::/0", "::", 0, true),
+        ("10.1/any", "10.1.0.0", 0, true),
+        ("1.2.3.4/default", "1.2.3.4", 0, true),
         ("::1", "::1", 128, false),
     ] {
         let p = word(text).prefix(Family::Unspec).unwrap();

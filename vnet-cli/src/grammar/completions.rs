@@ -240,3 +240,31 @@ function _vnet
 end
 complete -c vnet -f -a '(_vnet)'
 "#;
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::TABLE;
+    use super::*;
+
+    #[test]
+    fn what_may_follow() {
+        let mut list = String::new();
+        of_words(&mut list, "vnet x add", &TABLE);
+        assert_eq!(
+            list,
+            "vnet x add|up arp name brd dev type help @dev id\n\
+             vnet x add:arp|on off\n\
+             vnet x add:name|\n\
+             vnet x add:brd|\n\
+             vnet x add:dev|@dev\n\
+             vnet x add:type|vlan\n\
+             vnet x add:id|\n"
+        );
+    }
+
+    /// No quote that would end the list's own, in any of the shells.
+    #[test]
+    fn the_list_is_one_quoted_word() {
+        assert!(!list().contains(['\'', '\\']));
+    }
+}

@@ -13,8 +13,10 @@ fn word(text: &str) -> Word<'_> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum K {
+pub(super) enum K {
     Up,
+    Arp,
+    Dev,
     Name,
     Kind,
     Broadcast,
@@ -23,12 +25,18 @@ enum K {
 
 static VLAN: Grammar<u8> = Grammar(&[exact(0, "id").value("VID").says("number of the VLAN")]);
 
-static TABLE: Grammar<K> = Grammar(&[
+pub(super) static TABLE: Grammar<K> = Grammar(&[
     exact(K::Up, "up").says("bring it up"),
-    exact(K::Name, "name").value("NAME").bare().says("its name"),
+    exact(K::Arp, "arp").on_off().says("answer ARP"),
+    exact(K::Name, "name").value("NAME").says("its name"),
     exact(K::Broadcast, "brd")
         .also_short(&["broadcast"])
-        .value("LLADDR"),
+        .value("LLADDR")
+        .says("the broadcast address"),
+    exact(K::Dev, "dev")
+        .takes(Value::Device("DEVICE"))
+        .bare()
+        .says("the device"),
     short(K::Kind, "type").takes(Value::Kind(&[Kind {
         name: "vlan",
         about: "a VLAN",
@@ -62,11 +70,53 @@ fn a_synopsis_holds_every_keyword() {
         [
             "vnet x add",
             "[ up ]",
-            "[ [ name ] NAME ]",
+            "[ arp { on | off } ]",
+            "[ name NAME ]",
             "[ brd LLADDR ]",
+            "[ [ dev ] DEVICE ]",
             "[ type TYPE [ ARGS ] ]"
         ]
     );
+}
+
+fn nothing(_: &mut crate::context::Context, _: &mut crate::args::Args<'_>) -> crate::error::Result {
+    Ok(())
+}
+
+static VERBS: &[super::tree::Verb] = &[
+    super::tree::verb("add", "make one")
+        .words(&TABLE)
+        .run(nothing),
+    super::tree::verb("xstats", "count them"),
+];
+
+static OBJECT: Object = super::tree::object("x", "things").verbs(VERBS, "add");
+
+/// Only what is done is offered; a command's help has every spelling.
+#[test]
+fn usages_are_made_of_the_tables() {
+    let at = |verb| crate::context::At {
+        program: Program::Ip,
+        object: Some(&OBJECT),
+        verb,
+    };
+    let text = super::help::usage(Program::Ip, at(None));
+    assert_eq!(
+        text,
+        "Usage: ip x add [ up ] [ arp { on | off } ] [ name NAME ] [ brd LLADDR ]\n\
+         \x20               [ [ dev ] DEVICE ] [ type TYPE [ ARGS ] ]\n\n\
+         TYPE := { vlan }\n"
+    );
+    let text = super::help::usage(Program::Vnet, at(VERBS.first()));
+    for line in [
+        "Usage: vnet ip x add [ up ]",
+        "\nmake one\n",
+        "\n  brd, broadcast LLADDR ",
+        "\ntype vlan: a VLAN\n",
+        "\n  id VID ",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
 }
 
 #[test]
