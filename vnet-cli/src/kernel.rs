@@ -15,7 +15,15 @@ const LOOKUP: &str = "cannot look up a link";
 #[derive(Debug, Default)]
 pub struct Kernel {
     conn: Option<Connection>,
-    names: HashMap<i32, Option<Vec<u8>>>,
+    links: HashMap<i32, Option<Noted>>,
+}
+
+/// What is kept of a link.
+#[derive(Debug, Clone)]
+struct Noted {
+    name: Vec<u8>,
+    /// `IFF_*`, where they are known.
+    flags: Option<u32>,
 }
 
 impl Kernel {
@@ -47,21 +55,15 @@ impl Kernel {
     /// # Errors
     /// Of the connection; that there is no such link is `None`.
     pub fn index_of(&mut self, name: &[u8]) -> Result<Option<i32>> {
-        if let Some((index, _)) = self.names.iter().find(|(_, n)| n.as_deref() == Some(name)) {
+        let known = |noted: &Option<Noted>| noted.as_ref().is_some_and(|n| n.name == name);
+        if let Some((index, _)) = self.links.iter().find(|(_, noted)| known(noted)) {
             return Ok(Some(*index));
         }
-        let found = self.conn()?.get(&GetLink::by_name(name), |reply| {
-            Link::parse(&reply).map(|link| (link.index, link.name.map(<[u8]>::to_vec)))
-        });
-        match found {
-            Ok(link) => {
-                let (index, own) = link.map_err(|e| CmdError::netlink(LOOKUP, &e.into()))?;
-                self.names.insert(index, own);
-                Ok(Some(index))
-            }
-            Err(Error::Kernel(_)) => Ok(numbered(name)),
-            Err(e) => Err(CmdError::netlink(LOOKUP, &e)),
-        }
+        let Some((index, noted)) = self.ask(&GetLink::by_name(name))? else {
+            return Ok(numbered(name));
+        };
+        self.links.insert(index, noted);
+        Ok(Some(index))
     }
 
     /// The name of the link with this index, `ifN` where there is none.
@@ -79,25 +81,61 @@ impl Kernel {
     /// # Errors
     /// Of the connection.
     pub fn find_name(&mut self, index: i32) -> Result<Option<Vec<u8>>> {
-        if let Some(name) = self.names.get(&index) {
-            return Ok(name.clone());
-        }
-        let found = self.conn()?.get(&GetLink::by_index(index), |reply| {
-            Link::parse(&reply).map(|link| link.name.map(<[u8]>::to_vec))
-        });
-        let name = match found {
-            Ok(name) => name.map_err(|e| CmdError::netlink(LOOKUP, &e.into()))?,
-            Err(Error::Kernel(_)) => None,
-            Err(e) => return Err(CmdError::netlink(LOOKUP, &e)),
-        };
-        self.names.insert(index, name.clone());
-        Ok(name)
+        Ok(self.noted(index, false)?.map(|noted| noted.name.clone()))
+    }
+
+    /// The name and the `IFF_*` of the link with this index, if there is one.
+    ///
+    /// # Errors
+    /// Of the connection.
+    pub fn find_link(&mut self, index: i32) -> Result<Option<(&[u8], u32)>> {
+        let noted = self.noted(index, true)?;
+        Ok(noted.map(|noted| (noted.name.as_slice(), noted.flags.unwrap_or_default())))
     }
 
     /// Notes the name of a link that a dump showed.
     pub fn learn(&mut self, index: i32, name: &[u8]) {
-        self.names.insert(index, Some(name.to_vec()));
+        let name = name.to_vec();
+        self.links.insert(index, Some(Noted { name, flags: None }));
     }
+
+    /// Notes a link that a dump showed.
+    pub fn learn_link(&mut self, link: &Link<'_>) {
+        self.links.insert(link.index, note(link));
+    }
+
+    /// What is known of a link, asked for when it is not.
+    fn noted(&mut self, index: i32, with_flags: bool) -> Result<Option<&Noted>> {
+        let enough = |noted: &Option<Noted>| {
+            let flags = noted.as_ref().map(|noted| noted.flags);
+            !with_flags || flags != Some(None)
+        };
+        if !self.links.get(&index).is_some_and(enough) {
+            let found = self.ask(&GetLink::by_index(index))?;
+            let noted = found.and_then(|(_, noted)| noted);
+            self.links.insert(index, noted);
+        }
+        Ok(self.links.get(&index).and_then(Option::as_ref))
+    }
+
+    /// A link's index and what is kept of it; nothing where the kernel has no such link.
+    fn ask(&mut self, request: &GetLink<'_>) -> Result<Option<(i32, Option<Noted>)>> {
+        let found = self.conn()?.get(request, |reply| {
+            Link::parse(&reply).map(|link| (link.index, note(&link)))
+        });
+        match found.and_then(|link| link.map_err(Error::from)) {
+            Ok(link) => Ok(Some(link)),
+            Err(Error::Kernel(_)) => Ok(None),
+            Err(e) => Err(CmdError::netlink(LOOKUP, &e)),
+        }
+    }
+}
+
+fn note(link: &Link<'_>) -> Option<Noted> {
+    Some(Noted {
+        name: link.name?.to_vec(),
+        flags: Some(link.flags),
+    })
 }
 
 fn numbered(name: &[u8]) -> Option<i32> {

@@ -22,6 +22,8 @@ pub enum Table {
     Group,
     /// Netlink families: nl_protos.
     NetlinkProtocol,
+    /// Who holds a device down: protodown_reasons.
+    ProtoDownReason,
 }
 
 /// Where a table is kept and what it holds without its file.
@@ -142,6 +144,14 @@ const NETLINK_PROTOCOL: Source = Source {
     max: 255,
 };
 
+const PROTO_DOWN_REASON: Source = Source {
+    file: "protodown_reasons",
+    directory: true,
+    builtin: &[],
+    builtin_first: false,
+    max: 31,
+};
+
 impl Table {
     fn source(self) -> &'static Source {
         match self {
@@ -152,6 +162,7 @@ impl Table {
             Table::Dsfield => &DSFIELD,
             Table::Group => &GROUP,
             Table::NetlinkProtocol => &NETLINK_PROTOCOL,
+            Table::ProtoDownReason => &PROTO_DOWN_REASON,
         }
     }
 
@@ -170,7 +181,7 @@ type Entries = Vec<(u32, String)>;
 pub struct Names {
     directory: PathBuf,
     numeric: bool,
-    tables: [OnceCell<Entries>; 7],
+    tables: [OnceCell<Entries>; 8],
 }
 
 impl Names {

@@ -4,6 +4,7 @@
 //! with "not supported by vnet".
 
 use super::tree::{Object, Verb, object, verb};
+use crate::cmd::link;
 use crate::cmd::netns;
 
 /// ip's objects. The order decides what an abbreviation means: `n` is
@@ -88,7 +89,10 @@ static LINK: &[Verb] = &[
     verb("set", "change a device").also(&["change"]),
     verb("replace", "create a device, or change it"),
     verb("delete", "delete a device"),
-    verb("show", "list devices").also(&["list", "lst"]),
+    verb("show", "list devices")
+        .also(&["list", "lst"])
+        .words(&link::show::SHOW)
+        .run(link::show::show),
     verb("xstats", "statistics of a kind of device"),
     verb("afstats", "statistics of address families"),
     verb("property", "alternative names of a device"),

@@ -1,3 +1,4 @@
 //! What the kernel said, as text or as JSON. A file an object.
 
+pub mod link;
 pub mod netns;

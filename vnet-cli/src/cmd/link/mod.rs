@@ -1,0 +1,3 @@
+//! `link`: network devices.
+
+pub mod show;
