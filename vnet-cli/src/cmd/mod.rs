@@ -4,3 +4,4 @@ pub(crate) mod demo;
 pub mod link;
 pub mod netns;
 pub(crate) mod ping;
+pub mod route;

@@ -6,6 +6,7 @@
 use super::tree::{Object, Verb, object, verb};
 use crate::cmd::link;
 use crate::cmd::netns;
+use crate::cmd::route;
 
 /// ip's objects. The order decides what an abbreviation means: `n` is
 /// neighbor, `net` netns, `m` maddress.
@@ -59,16 +60,38 @@ static ADDRESS: &[Verb] = &[
 ];
 
 static ROUTE: &[Verb] = &[
-    verb("show", "list routes").also(&["list", "lst"]),
-    verb("get", "ask the kernel for the route to an address"),
-    verb("add", "add a route"),
-    verb("change", "change a route").also(&["chg"]),
-    verb("replace", "add a route, or change it"),
-    verb("prepend", "add a route before others like it"),
-    verb("append", "add a route behind others like it"),
-    verb("test", "ask whether a route is there"),
-    verb("delete", "delete a route"),
-    verb("flush", "delete routes"),
+    verb("show", "list routes")
+        .also(&["list", "lst"])
+        .words(&route::SELECTORS)
+        .run(route::list),
+    verb("get", "ask the kernel for the route to an address")
+        .words(&route::GET)
+        .run(route::get),
+    verb("add", "add a route")
+        .words(&route::ROUTE)
+        .run(route::add),
+    verb("change", "change a route")
+        .also(&["chg"])
+        .words(&route::ROUTE)
+        .run(route::change),
+    verb("replace", "add a route, or change it")
+        .words(&route::ROUTE)
+        .run(route::replace),
+    verb("prepend", "add a route before others like it")
+        .words(&route::ROUTE)
+        .run(route::prepend),
+    verb("append", "add a route behind others like it")
+        .words(&route::ROUTE)
+        .run(route::append),
+    verb("test", "ask whether a route is there")
+        .words(&route::ROUTE)
+        .run(route::test),
+    verb("delete", "delete a route")
+        .words(&route::ROUTE)
+        .run(route::delete),
+    verb("flush", "delete routes")
+        .words(&route::SELECTORS)
+        .run(route::flush),
     verb("save", "write routes to a file"),
     verb("restore", "add the routes of a file"),
     verb("showdump", "print the routes of a file"),
