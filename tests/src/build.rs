@@ -50,7 +50,7 @@ pub fn check(before: &str, commands: &str) {
 }
 
 /// A script that goes on after a command that fails, and writes each one's exit
-/// code. One command a line; here-documents and the like have no place here.
+/// code and nothing else (usage texts are each program's own). One command a line.
 fn fail_softly(commands: &str) -> String {
     let mut script = String::new();
     for line in commands
@@ -59,7 +59,7 @@ fn fail_softly(commands: &str) -> String {
         .filter(|line| !line.is_empty())
     {
         script.push_str(&format!(
-            "code=0; {line} </dev/null || code=$?; echo \"$code\"\n"
+            "code=0; {line} </dev/null >/dev/null || code=$?; echo \"$code\"\n"
         ));
     }
     script

@@ -78,11 +78,13 @@ fn walk(path: &str, want: &Value, got: &Value, found: &mut Vec<String>) {
             for (index, (want, got)) in wants.iter().zip(gots).enumerate() {
                 walk(&format!("{path}[{index}]"), want, got, found);
             }
-            if wants.len() != gots.len() {
+            let (got, want) = (gots.len(), wants.len());
+            if got != want {
+                let more = wants.iter().skip(got).chain(gots.iter().skip(want));
+                let more: Vec<String> = more.map(short).collect();
                 found.push(format!(
-                    "{path}: {} items, want {}",
-                    gots.len(),
-                    wants.len()
+                    "{path}: {got} items, want {want}: {}",
+                    more.join(" ")
                 ));
             }
         }

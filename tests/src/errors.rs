@@ -1,39 +1,63 @@
 //! Commands that must fail: as ip does, with a word of why, changing nothing.
 
+use crate::product;
 use crate::run::Output;
 use crate::sandbox::Sandbox;
-use crate::{compare, product, snapshot};
 
-/// Asks a failing command of the judge and of the product, under both its
-/// names, in one sandbox.
-/// - The exit code is the judge's, nothing else changes.
-/// - Under the judge's own name the first line of standard error is the judge's.
-/// - As `vnet` it says `error: …`, with the word at fault (`culprit`), and the
-///   kernel's own text where there is one.
-///
-/// Returns the differences.
-#[must_use]
-pub fn differences(sandbox: &Sandbox, words: &[&str], culprit: &str) -> Vec<String> {
-    let before = snapshot::take(sandbox, "");
-    let judge = sandbox.run_words(words);
-    let mut found = Vec::new();
-    if let Some(changed) = compare::values(&before, &snapshot::take(sandbox, "")) {
-        return vec![format!(
-            "{words:?}: the judge itself changed something: {changed}"
-        )];
-    }
-    for (index, spelling) in product::spellings(words).iter().enumerate() {
-        let spelling: Vec<&str> = spelling.iter().map(String::as_str).collect();
-        let answer = sandbox.run_words(&spelling);
-        let as_vnet = index == 0 && !product::is_judge();
-        for fault in faults(&judge, &answer, culprit, as_vnet) {
-            found.push(format!("{spelling:?}: {fault}"));
-        }
-        if let Some(changed) = compare::values(&before, &snapshot::take(sandbox, "")) {
-            found.push(format!("{spelling:?}: it changed {changed}"));
+/// What a failing command must leave as it was, asked in one go.
+const STATE: &str = "
+    ip -d -j link show; ip -j addr show; ip -4 -j neigh show
+    ip -j -4 route show table all; ip -j -6 route show table all
+    ls -i /run/netns; ip -all netns exec ip -j addr show";
+
+/// A sandbox in which commands fail, and the state that none of them changes.
+pub struct Failures<'a> {
+    sandbox: &'a Sandbox,
+    state: String,
+}
+
+impl<'a> Failures<'a> {
+    /// Begins with the state as it is.
+    #[must_use]
+    pub fn new(sandbox: &'a Sandbox) -> Self {
+        Self {
+            sandbox,
+            state: state(sandbox),
         }
     }
-    found
+
+    /// Asks a failing command of the judge and of the product, under both its
+    /// names.
+    /// - The exit code is the judge's, nothing else changes.
+    /// - Under the judge's own name the first line of standard error is the
+    ///   judge's.
+    /// - As `vnet` it says `error: …`, with the word at fault (`culprit`), and
+    ///   the kernel's own text where there is one.
+    ///
+    /// Returns the differences.
+    #[must_use]
+    pub fn differences(&mut self, words: &[&str], culprit: &str) -> Vec<String> {
+        let judge = self.sandbox.run_words(words);
+        let mut found = Vec::new();
+        for (index, spelling) in product::spellings(words).iter().enumerate() {
+            let spelling: Vec<&str> = spelling.iter().map(String::as_str).collect();
+            let answer = self.sandbox.run_words(&spelling);
+            let as_vnet = index == 0 && !product::is_judge();
+            for fault in faults(&judge, &answer, culprit, as_vnet) {
+                found.push(format!("{spelling:?}: {fault}"));
+            }
+        }
+        let state = state(self.sandbox);
+        if state != self.state {
+            found.push(format!("{words:?}: something changed"));
+            self.state = state;
+        }
+        found
+    }
+}
+
+fn state(sandbox: &Sandbox) -> String {
+    sandbox.sh(STATE).ok().text()
 }
 
 fn faults(judge: &Output, product: &Output, culprit: &str, as_vnet: bool) -> Vec<String> {

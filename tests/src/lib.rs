@@ -15,12 +15,14 @@ pub mod build;
 pub mod compare;
 pub mod differential;
 pub mod errors;
+pub mod forms;
 pub mod judges;
 pub mod product;
 pub mod run;
 pub mod sandbox;
 pub mod snapshot;
 mod sys;
+pub mod wire;
 
 pub use judges::Judge;
 pub use run::Output;
