@@ -131,10 +131,11 @@ fn differ(words: &[&str], judge: &Output, product: &Output, applet: bool) -> Opt
             judge.errors()
         ));
     }
-    let output = if wants_json(words) {
-        compare::json(&judge.stdout, &product.stdout)
-    } else {
-        compare::text(&judge.stdout, &product.stdout)
+    let output = match wants_json(words) {
+        // What ip wrote before it failed is no JSON.
+        true if !judge.status.success() => None,
+        true => compare::json(&judge.stdout, &product.stdout),
+        false => compare::text(&judge.stdout, &product.stdout),
     };
     // What ip mutters while it succeeds is its own affair.
     if judge.status.success() {
