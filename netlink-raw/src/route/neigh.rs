@@ -282,7 +282,7 @@ pub struct GetNeighbours {
     pub family: u8,
     /// Those we answer for instead (`NTF_PROXY`).
     pub proxy: bool,
-    /// Only those of the link with this index. In the header for `AF_BRIDGE`, in `NDA_IFINDEX` for others.
+    /// Only those of the link with this index (`NDA_IFINDEX`).
     pub index: Option<u32>,
     /// Only those of links with this master; `u32::MAX` is of links without one.
     pub master: Option<u32>,

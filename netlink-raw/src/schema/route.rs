@@ -105,5 +105,9 @@ attributes! {
         NHA_FDB = 11: Flag,
         NHA_RES_GROUP = 12: Bytes,
         NHA_RES_BUCKET = 13: Bytes,
+        NHA_OP_FLAGS = 14: U32,
+        NHA_GROUP_STATS = 15: Bytes,
+        NHA_HW_STATS_ENABLE = 16: U32,
+        NHA_HW_STATS_USED = 17: U32,
     }
 }

@@ -1,0 +1,9 @@
+//! What tests and fuzz targets share: every view, every typed request, and a walk by the schema tables.
+// Each of those who include it uses a part.
+#![allow(dead_code, unreachable_pub)]
+
+pub mod kinds;
+pub mod requests;
+pub mod seed;
+pub mod views;
+pub mod walk;
