@@ -11,3 +11,59 @@ pub(crate) fn restore_sigpipe() {
     // context, and main calls this before any thread exists.
     let _ = unsafe { signal(Signal::SIGPIPE, SigHandler::SigDfl) };
 }
+
+/// Commands of bpf(2) and the sizes of what it reads and writes (`linux/bpf.h`).
+const BPF_PROG_GET_FD_BY_ID: libc::c_int = 13;
+const BPF_OBJ_GET_INFO_BY_FD: libc::c_int = 15;
+/// Bytes of `union bpf_attr` that these two commands know.
+const BPF_ATTR: usize = 16;
+/// Bytes of `struct bpf_prog_info` up to and with `btf_id`.
+pub(crate) const BPF_PROG_INFO: usize = 136;
+
+/// `struct bpf_prog_info` of the loaded program with this id, as far as the kernel fills it. Needs
+/// CAP_SYS_ADMIN, as `BPF_PROG_GET_FD_BY_ID` does.
+pub(crate) fn bpf_prog_info(id: u32) -> std::io::Result<[u8; BPF_PROG_INFO]> {
+    use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+
+    #[repr(C, align(8))]
+    struct Attr([u8; BPF_ATTR]);
+    let mut attr = Attr([0; BPF_ATTR]);
+    attr.0[..4].copy_from_slice(&id.to_ne_bytes());
+    // SAFETY: the kernel reads BPF_ATTR bytes, which are ours, and writes none; there is no pointer in them.
+    let fd = unsafe {
+        libc::syscall(
+            libc::SYS_bpf,
+            BPF_PROG_GET_FD_BY_ID,
+            &raw mut attr,
+            BPF_ATTR,
+        )
+    };
+    if fd < 0 {
+        return Err(std::io::Error::last_os_error());
+    }
+    // SAFETY: the kernel has just made this descriptor (close-on-exec) for us alone.
+    let fd = unsafe { OwnedFd::from_raw_fd(fd as libc::c_int) };
+
+    #[repr(C, align(8))]
+    struct Info([u8; BPF_PROG_INFO]);
+    // All zero: no arrays of maps or instructions are asked for.
+    let mut info = Info([0; BPF_PROG_INFO]);
+    let at = (&raw mut info) as u64;
+    attr.0[..4].copy_from_slice(&fd.as_raw_fd().to_ne_bytes());
+    attr.0[4..8].copy_from_slice(&(BPF_PROG_INFO as u32).to_ne_bytes());
+    attr.0[8..].copy_from_slice(&at.to_ne_bytes());
+    // SAFETY: the kernel reads and writes BPF_ATTR bytes of `attr`, and BPF_PROG_INFO bytes at the address in
+    // it, which is `info`; both live until the call is over, and any bytes are valid in them.
+    let done = unsafe {
+        libc::syscall(
+            libc::SYS_bpf,
+            BPF_OBJ_GET_INFO_BY_FD,
+            &raw mut attr,
+            BPF_ATTR,
+        )
+    };
+    match done {
+        0 => Ok(info.0),
+        _ => Err(std::io::Error::last_os_error()),
+    }
+}

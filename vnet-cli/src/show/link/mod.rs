@@ -20,6 +20,7 @@ use netlink_raw::route::link::Link;
 use netlink_raw::schema::link::*;
 
 pub use stats::stats;
+pub use xdp::Program;
 
 /// Which command shows the link: they do not show the same.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +66,8 @@ pub trait World {
     fn link(&mut self, index: u32) -> Option<Known<'_>>;
     /// The name under /run/netns of the namespace with this id; `None` when it has none.
     fn netns(&mut self, id: i32) -> Option<&[u8]>;
+    /// A loaded BPF program; `None` when it can't be told.
+    fn program(&mut self, id: u32) -> Option<Program>;
     /// The tables of names.
     fn names(&self) -> &Names;
 }

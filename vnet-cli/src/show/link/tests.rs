@@ -30,6 +30,17 @@ impl World for Small {
         (id == 7).then_some(b"blue")
     }
 
+    fn program(&mut self, id: u32) -> Option<Program> {
+        (id == 97).then(|| Program {
+            name: b"myprog".to_vec(),
+            tag: [0x61, 0x4b, 0x43, 0x4c, 0xd8, 0x32, 0x4e, 0xcc],
+            jited: true,
+            load_time: 5_696_696_455_302,
+            uid: 0,
+            btf_id: 0,
+        })
+    }
+
     fn names(&self) -> &Names {
         &self.0
     }
@@ -203,6 +214,31 @@ fn programs() {
         }),
         "5: v0: <BROADCAST,MULTICAST> xdpmulti \n    link/ether \n    \
          prog/xdpgeneric id 56 \n    prog/xdpdrv id 55 \n"
+    );
+    let one = |w: &mut AttrWriter<'_>| {
+        w.nest(IFLA_XDP, |w| {
+            w.put(IFLA_XDP_ATTACHED, 2u8)
+                .put(IFLA_XDP_PROG_ID, 97u32)
+                .put(IFLA_XDP_SKB_PROG_ID, 97u32);
+        });
+    };
+    assert!(shown(&with(|o| o.details = 1), Style::LINK, one).ends_with(
+        "\n    prog/xdp id 97 name myprog tag 614b434cd8324ecc jited \
+             load_time 5696696455302 created_by_uid 0 \n"
+    ));
+    let program = r#"{"id":97,"name":"myprog","tag":"614b434cd8324ecc","jited":1}"#;
+    assert_eq!(
+        shown(&with(|o| o.json = true), Style::LINK, one),
+        format!(
+            "{{\"ifindex\":5,\"ifname\":\"v0\",\"flags\":[\"BROADCAST\",\"MULTICAST\"],\
+             \"xdp\":{{\"mode\":2,\"prog\":{program},\"attached\":[{{\"mode\":2,\"prog\":{program}}}]}},\
+             \"link_type\":\"ether\"}}"
+        )
+    );
+    let addr = shown(&Options::default(), Style::addr(Family::Unspec), one);
+    assert_eq!(
+        addr,
+        "5: v0: <BROADCAST,MULTICAST> xdpgeneric/id:97 \n    link/ether \n"
     );
 }
 

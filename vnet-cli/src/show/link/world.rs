@@ -1,6 +1,6 @@
 //! The rest of the world as the kernel tells it, for what a record says about other things than its link.
 
-use super::{Known, World};
+use super::{Known, Program, World};
 use crate::kernel::Kernel;
 use crate::names::Names;
 use netlink_raw::route::link::Netns;
@@ -47,6 +47,11 @@ impl World for Live<'_> {
             empty => empty.insert(named_ids(self.kernel)),
         };
         names.get(&id).map(Vec::as_slice)
+    }
+
+    fn program(&mut self, id: u32) -> Option<Program> {
+        let info = crate::sys::bpf_prog_info(id).ok()?;
+        Program::parse(&info)
     }
 
     fn names(&self) -> &Names {
