@@ -32,7 +32,7 @@ pub fn open(word: &OsStr) -> Result<NsHandle, Error> {
 }
 
 /// By path or name.
-fn named(word: &OsStr) -> Result<NsHandle, Error> {
+pub(crate) fn named(word: &OsStr) -> Result<NsHandle, Error> {
     if word.as_bytes().contains(&b'/') {
         return NsHandle::from_path(word, NsKind::Net);
     }

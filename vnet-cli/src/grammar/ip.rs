@@ -108,17 +108,29 @@ static NEIGH: &[Verb] = &[
 ];
 
 static LINK: &[Verb] = &[
-    verb("add", "create a device"),
-    verb("set", "change a device").also(&["change"]),
-    verb("replace", "create a device, or change it"),
-    verb("delete", "delete a device"),
+    verb("add", "create a device")
+        .words(&link::LINK)
+        .run(link::add),
+    verb("set", "change a device")
+        .also(&["change"])
+        .words(&link::LINK)
+        .run(link::set),
+    verb("replace", "create a device, or change it")
+        .words(&link::LINK)
+        .run(link::replace),
+    verb("delete", "delete a device")
+        .words(&link::DELETE)
+        .run(link::delete),
     verb("show", "list devices")
         .also(&["list", "lst"])
         .words(&link::show::SHOW)
         .run(link::show::show),
     verb("xstats", "statistics of a kind of device"),
     verb("afstats", "statistics of address families"),
-    verb("property", "alternative names of a device"),
+    verb("property", "alternative names of a device")
+        .args("add|del")
+        .words(&link::PROPERTY)
+        .run(link::property),
 ];
 
 static NETNS: &[Verb] = &[

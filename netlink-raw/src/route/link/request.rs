@@ -73,6 +73,8 @@ pub struct LinkRequest<'a> {
     pub alias: Option<&'a [u8]>,
     /// The namespace to create it in, or to move it to.
     pub netns: Option<Netns<'a>>,
+    /// The index it gets in the namespace it is moved to.
+    pub new_index: Option<u32>,
     /// Transmit queues.
     pub num_tx_queues: Option<u32>,
     /// Receive queues.
@@ -152,7 +154,8 @@ impl<'a> LinkRequest<'a> {
         if let Some(netns) = &self.netns {
             netns.encode(w);
         }
-        w.put_opt(IFLA_NUM_TX_QUEUES, self.num_tx_queues)
+        w.put_opt(IFLA_NEW_IFINDEX, self.new_index)
+            .put_opt(IFLA_NUM_TX_QUEUES, self.num_tx_queues)
             .put_opt(IFLA_NUM_RX_QUEUES, self.num_rx_queues)
             .put_opt(IFLA_GSO_MAX_SIZE, self.gso_max_size)
             .put_opt(IFLA_GSO_MAX_SEGS, self.gso_max_segs)

@@ -268,6 +268,7 @@ fn sample<'a>(seed: &mut Seed<'_>, name: &'a [u8]) -> LinkRequest<'a> {
         group: seed.maybe(),
         alias: seed.coin().then_some(name),
         netns: seed.maybe().map(Netns::Pid),
+        new_index: seed.maybe(),
         num_tx_queues: seed.maybe(),
         num_rx_queues: seed.maybe(),
         gso_max_size: seed.maybe(),
@@ -309,6 +310,7 @@ fn compare(request: &LinkRequest<'_>, link: &Link<'_>) {
     assert_eq!(request.link_netnsid, link.link_netnsid);
     assert_eq!(request.group, link.group);
     assert_eq!(request.alias, link.alias);
+    assert_eq!(request.new_index, link.new_index);
     assert_eq!(request.num_tx_queues, link.num_tx_queues);
     assert_eq!(request.num_rx_queues, link.num_rx_queues);
     assert_eq!(request.gso_max_size, link.gso_max_size);
