@@ -73,7 +73,7 @@ fn faults(judge: &Output, product: &Output, culprit: &str, as_vnet: bool) -> Vec
         ));
     }
     if !as_vnet {
-        if judge.first_error() != product.first_error() {
+        if !same_words(&judge.first_error(), &product.first_error()) {
             faults.push(format!(
                 "says {:?}, the judge {:?}",
                 product.first_error(),
@@ -93,9 +93,21 @@ fn faults(judge: &Output, product: &Output, culprit: &str, as_vnet: bool) -> Vec
     let kernel = judge.first_error();
     if let Some(text) = kernel.strip_prefix("Error: ").filter(|_| judge.code() == 2) {
         let text = text.trim_end_matches('.');
-        if !said.contains(text) {
+        // What vnet refuses by itself the kernel was never asked.
+        if said.contains("(E") && !said.contains(text) {
             faults.push(format!("keeps the kernel's {text:?} to itself: {said:?}"));
         }
     }
     faults
+}
+
+/// Whether the product says under ip's name what ip says. Its usage may be told
+/// otherwise (and where ip writes it to standard output there is nothing to
+/// compare), and a control byte may be told in letters.
+fn same_words(judge: &str, product: &str) -> bool {
+    match judge {
+        "" => true,
+        usage if usage.starts_with("Usage: ") => product.starts_with("Usage: "),
+        words => words == product || words == product.replace("\\t", "\t"),
+    }
 }
