@@ -131,7 +131,7 @@ impl CmdError {
     }
 
     /// The word at fault, by its index in the whole command line. One past the
-    /// last word is the place where a word is missing.
+    /// last word is the place where a word is missing; beyond that nothing is pointed at.
     #[must_use]
     pub fn at(mut self, index: usize) -> Self {
         if let Kind::Report(r) = &mut *self.0 {
@@ -194,7 +194,8 @@ impl CmdError {
             _ => format!("error: {self}"),
         };
         text.push('\n');
-        if let Some(at) = r.at {
+        // A place beyond the line is none: the word is not the line's, a name of a directory say.
+        if let Some(at) = r.at.filter(|&at| at <= words.len() && !words.is_empty()) {
             render::pointed(&mut text, words, at);
         }
         if let Some(hint) = &r.hint {

@@ -91,7 +91,7 @@ fn delete_all(ctx: &Context, store: &Store) -> Result {
     }
     let failures = store.remove_many(&all);
     for (name, why) in &failures {
-        let word = Word::new(name.as_os_str(), 0);
+        let word = Word::new(name.as_os_str(), usize::MAX);
         let error = store_failed("delete", &word, why);
         crate::error::stderr(&error.render(ctx.program, &[]));
     }
