@@ -94,6 +94,16 @@ impl CmdError {
         }
     }
 
+    /// A dump that was refused or broke off: exit code 1, as iproute2's.
+    pub fn dump(what: impl Into<String>, error: &netlink_raw::Error) -> Self {
+        let mut failed = Self::netlink(what, error).code(FAILED);
+        if let Kind::Report(r) = &mut *failed.0 {
+            let line = r.ip.get_or_insert_with(|| reason(error));
+            line.push_str("\nDump terminated");
+        }
+        failed
+    }
+
     /// A failed system call that is not netlink's: why is its errno. ip's line is
     /// to be given with [`CmdError::ip`]; the exit code is 1.
     pub fn os(what: impl Into<String>, error: &std::io::Error) -> Self {

@@ -1,6 +1,7 @@
 //! bridge's objects and their verbs, in the order in which bridge looks through them.
 
 use super::tree::{Object, Verb, object, verb};
+use crate::cmd::bridge::{fdb, fdb_show, link, vlan, vlan_options, vlan_show};
 
 /// bridge's objects.
 pub static OBJECTS: &[Object] = &[
@@ -14,25 +15,59 @@ pub static OBJECTS: &[Object] = &[
 ];
 
 static LINK: &[Verb] = &[
-    verb("set", "change a port").also(&["change"]),
-    verb("show", "list ports").also(&["list", "lst"]),
+    verb("set", "change a port")
+        .also(&["change"])
+        .words(&link::SET)
+        .run(link::set),
+    verb("show", "list ports")
+        .also(&["list", "lst"])
+        .words(&link::SHOW)
+        .run(link::show),
 ];
 
 static FDB: &[Verb] = &[
-    verb("add", "add an entry"),
-    verb("append", "add a destination to an entry"),
-    verb("replace", "add an entry, or change it"),
-    verb("delete", "delete an entry"),
-    verb("get", "look an entry up"),
-    verb("show", "list entries").also(&["list", "lst"]),
-    verb("flush", "delete entries"),
+    verb("add", "add an entry").words(&fdb::ENTRY).run(fdb::add),
+    verb("append", "add a destination to an entry")
+        .words(&fdb::ENTRY)
+        .run(fdb::append),
+    verb("replace", "add an entry, or change it")
+        .words(&fdb::ENTRY)
+        .run(fdb::replace),
+    verb("delete", "delete an entry")
+        .words(&fdb::ENTRY)
+        .run(fdb::delete),
+    verb("get", "look an entry up")
+        .words(&fdb_show::GET)
+        .run(fdb_show::get),
+    verb("show", "list entries")
+        .also(&["list", "lst"])
+        .words(&fdb_show::SHOW)
+        .run(fdb_show::show),
+    verb("flush", "delete entries")
+        .words(&fdb::FLUSH)
+        .run(fdb::flush),
 ];
 
 static VLAN: &[Verb] = &[
-    verb("add", "add a VLAN to a port"),
-    verb("delete", "take a VLAN from a port"),
-    verb("show", "list VLANs").also(&["list", "lst"]),
-    verb("tunnelshow", "list VLANs and their tunnels"),
-    verb("set", "change a VLAN of a port"),
-    verb("global", "options of a bridge's VLAN"),
+    verb("add", "add a VLAN to a port")
+        .words(&vlan::VLAN)
+        .run(vlan::add),
+    verb("delete", "take a VLAN from a port")
+        .words(&vlan::VLAN)
+        .run(vlan::delete),
+    verb("show", "list VLANs")
+        .also(&["list", "lst"])
+        .words(&vlan_show::SHOW)
+        .run(vlan_show::show),
+    verb("tunnelshow", "list VLANs and their tunnels")
+        .words(&vlan_show::SHOW)
+        .run(vlan_show::tunnels),
+    verb("set", "change a VLAN of a port")
+        .words(&vlan_options::SET)
+        .run(vlan_options::set),
+    verb("global", "list the VLANs of bridges; 'set' changes one")
+        .exact()
+        .args("[ show | set ]")
+        .words(&vlan_options::GLOBAL_SET)
+        .run(vlan_options::global),
 ];

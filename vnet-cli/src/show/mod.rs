@@ -1,5 +1,6 @@
 //! What the kernel said, as text or as JSON. A file an object.
 
+pub mod bridge;
 pub mod link;
 pub mod netns;
 pub mod route;

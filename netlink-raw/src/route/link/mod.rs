@@ -8,6 +8,7 @@ mod macvlan;
 mod options;
 mod property;
 mod request;
+mod set_port;
 #[cfg(test)]
 mod tests;
 mod veth;
@@ -26,6 +27,7 @@ pub use request::{
     DelLink, GetLink, LinkRequest, Netns, ProtoDownReason, RTEXT_FILTER_BRVLAN,
     RTEXT_FILTER_BRVLAN_COMPRESSED, RTEXT_FILTER_SKIP_STATS, RTEXT_FILTER_VF,
 };
+pub use set_port::SetPort;
 pub use veth::Peer;
 pub use vlan::*;
 pub use vrf::VrfOptions;

@@ -4,7 +4,7 @@ use super::names::{id_of, unreadable};
 use super::{LIST_ID, cannot_open, name, no_more, required};
 use crate::args::{Args, Word};
 use crate::context::Context;
-use crate::error::{CmdError, FAILED, Result, quoted, reason};
+use crate::error::{CmdError, FAILED, Result, quoted};
 use crate::show::netns as show;
 use netlink_raw::route::nsid::{GetNsid, Netns, NewNsid, Nsid, Which};
 use nsenter::Store;
@@ -47,6 +47,9 @@ fn positive(word: &Word<'_>, keyword: &str, message: &str) -> Result<i32> {
     }
 }
 
+/// What failed when `list-id` does.
+const LISTING: &str = "cannot list the numbers of namespaces";
+
 /// Keywords of `list-id`.
 #[derive(Clone, Copy, PartialEq)]
 pub enum ListId {
@@ -85,7 +88,7 @@ pub fn list_id(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     };
     let at = nsid.or(target).map(|(_, at)| at);
     let failed = |e: netlink_raw::Error| {
-        let error = CmdError::netlink("cannot list the numbers of namespaces", &e);
+        let error = CmdError::netlink(LISTING, &e);
         match at {
             Some(at) => error.at(at),
             None => error,
@@ -99,11 +102,11 @@ pub fn list_id(ctx: &mut Context, args: &mut Args<'_>) -> Result {
         }
     } else {
         let all = ctx.kernel.conn()?.collect(&get).map_err(|e| {
-            let line = match &e {
-                netlink_raw::Error::Kernel(_) => format!("{}\nDump terminated", kernel_line(&e)),
-                _ => reason(&e),
-            };
-            failed(e).code(FAILED).ip(line)
+            let error = CmdError::dump(LISTING, &e);
+            match at {
+                Some(at) => error.at(at),
+                None => error,
+            }
         })?;
         for nsid in all.messages().flat_map(|m| Nsid::parse(&m)) {
             show::id(&mut ctx.out, &nsid, names.of(&nsid), false);
@@ -111,14 +114,6 @@ pub fn list_id(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     }
     ctx.out.close_document();
     Ok(())
-}
-
-/// How iproute2 tells the kernel's refusal.
-fn kernel_line(e: &netlink_raw::Error) -> String {
-    let error = CmdError::netlink("", e);
-    let line = error.render(crate::applet::Program::Ip, &[]);
-    let line = String::from_utf8_lossy(&line);
-    line.lines().next().unwrap_or_default().to_owned()
 }
 
 /// The names that namespaces with a number here have: of several the first in the directory's order.

@@ -151,6 +151,18 @@ pub fn brief(
     }
 }
 
+/// How other records of a link begin, `v0@v1: <UP> `: its name, what is below it, its flags.
+pub fn name_and_flags(out: &mut Out, options: &Options, link: &Link<'_>, world: &mut dyn World) {
+    let mut show = Show {
+        out,
+        options,
+        style: Style::LINK,
+        world,
+    };
+    let down = show.name(link, false);
+    show.flags(link.flags, down);
+}
+
 impl Show<'_> {
     fn deleted(&mut self) {
         if self.style.deleted {
