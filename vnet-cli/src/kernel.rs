@@ -49,6 +49,11 @@ impl Kernel {
         *self = Self::default();
     }
 
+    /// Forgets the links alone: one was made, renamed or deleted.
+    pub fn forget_links(&mut self) {
+        self.links.clear();
+    }
+
     /// The index of the link with this name, or other name; `ifN` is the link with index N where
     /// none has it as its name, as iproute2 has it.
     ///

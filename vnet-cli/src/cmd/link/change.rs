@@ -1,6 +1,7 @@
 //! `link set` and `link delete`.
 
 use super::describe::{Purpose, Reader, describe};
+use super::description::Description;
 use super::refused::refused;
 use super::restore::Before;
 use super::words::{DELETE, LINK};
@@ -29,6 +30,7 @@ pub fn set(ctx: &mut Context, args: &mut Args<'_>) -> Result {
         Some((settings, rest)) => conn.change(&settings).and_then(|()| conn.change(&rest)),
         None => conn.change(request),
     });
+    ctx.kernel.forget_links();
     changed.map_err(|e| {
         let error = refused(ctx, &link, "change", &e);
         before.restore(ctx, &link, error)
@@ -86,10 +88,16 @@ pub fn delete(ctx: &mut Context, args: &mut Args<'_>) -> Result {
         words: &DELETE,
     })?;
     let conn = ctx.kernel.conn()?;
-    let deleted = conn.change(&DelLink {
+    let deleted = conn.change(&deletion(&link));
+    ctx.kernel.forget_links();
+    deleted.map_err(|e| refused(ctx, &link, "delete", &e))
+}
+
+/// What is to be deleted: a link, or, where none is named, a group.
+pub(super) fn deletion(link: &Description<'_>) -> DelLink<'static> {
+    DelLink {
         index: link.fixed.index,
         name: None,
         group: link.fixed.group.filter(|_| link.dev.is_none()),
-    });
-    deleted.map_err(|e| refused(ctx, &link, "delete", &e))
+    }
 }

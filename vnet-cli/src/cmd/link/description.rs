@@ -86,7 +86,7 @@ impl<'a> Description<'a> {
                 };
                 Some(Kind::Vlan(&vlan))
             }
-            Settings::Vxlan(options) => Some(Kind::Vxlan(options)),
+            Settings::Vxlan(options, _) => Some(Kind::Vxlan(options)),
             Settings::Ipvlan(options) => Some(match name {
                 b"ipvtap" => Kind::Ipvtap(options),
                 _ => Kind::Ipvlan(options),

@@ -12,6 +12,8 @@ mod refused;
 mod resolve;
 mod restore;
 pub mod show;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use change::{delete, set};

@@ -81,6 +81,7 @@ fn change(
         altnames: &bytes,
         remove,
     });
+    ctx.kernel.forget_links();
     let Err(error) = result else { return Ok(()) };
     let after = if names.len() > 1 {
         altnames(ctx, index)?

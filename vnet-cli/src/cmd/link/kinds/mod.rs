@@ -39,7 +39,8 @@ pub(super) enum Settings<'w> {
         Option<Vec<VlanQosMapping>>,
         Option<Vec<VlanQosMapping>>,
     ),
-    Vxlan(Box<VxlanOptions>),
+    /// And whether the port was left to the kernel without saying so.
+    Vxlan(Box<VxlanOptions>, bool),
     Ipvlan(IpvlanOptions),
     Vrf(VrfOptions),
 }

@@ -373,19 +373,13 @@ fn finish<'w>(reader: &mut KindReader<'_, '_, 'w>, mut state: State) -> Result<S
     }
     if !state.has("dstport") && state.has("gpe") {
         state.options.port = Some(GPE_PORT);
-    } else if !state.has("dstport") && create {
-        reader.reader.ctx.warn(
-            "vxlan: destination port not specified\n\
-             Will use Linux kernel default (non-standard value)\n\
-             Use 'dstport 4789' to get the IANA assigned value\n\
-             Use 'dstport 0' to get default and quiet this message",
-        );
     }
+    let unsaid = create && !state.has("dstport") && !state.has("gpe");
     // As iproute2 has it: learning is on unless the packets themselves say where they go.
     if create {
         state.options.learning.get_or_insert(!external);
     }
-    Ok(Settings::Vxlan(Box::new(state.options)))
+    Ok(Settings::Vxlan(Box::new(state.options), unsaid))
 }
 
 fn remote<'w>(
