@@ -348,6 +348,17 @@ wire! {
         /// `RTNH_F_*`.
         flags: u32 = 4,
     }
+    /// `struct nexthop_grp` (`linux/nexthop.h`): a member of a group.
+    NexthopGrp, 8 {
+        /// Id of the member.
+        id: u32 = 0,
+        /// Its share of the traffic, less one: the low eight bits.
+        weight: u8 = 4,
+        /// The same, the high eight bits (Linux 6.12 and later).
+        weight_high: u8 = 5,
+        /// Reserved.
+        resvd: u16 = 6,
+    }
     /// `struct tcmsg` (`linux/rtnetlink.h`): traffic control.
     TcMsg, 20 {
         /// `AF_UNSPEC`.

@@ -4,6 +4,7 @@ pub mod addr;
 pub mod fdb;
 pub mod link;
 pub mod neigh;
+pub mod nexthop;
 pub mod nsid;
 #[expect(
     clippy::module_inception,

@@ -103,11 +103,19 @@ attributes! {
         NHA_GROUPS = 9: Flag,
         NHA_MASTER = 10: Index,
         NHA_FDB = 11: Flag,
-        NHA_RES_GROUP = 12: Bytes,
+        NHA_RES_GROUP = 12: Nest(&RES_GROUP),
         NHA_RES_BUCKET = 13: Bytes,
         NHA_OP_FLAGS = 14: U32,
         NHA_GROUP_STATS = 15: Bytes,
         NHA_HW_STATS_ENABLE = 16: U32,
         NHA_HW_STATS_USED = 17: U32,
+    }
+
+    /// Settings of a resilient group of nexthop objects (`NHA_RES_GROUP`).
+    pub RES_GROUP {
+        NHA_RES_GROUP_BUCKETS = 1: U16,
+        NHA_RES_GROUP_IDLE_TIMER = 2: U32,
+        NHA_RES_GROUP_UNBALANCED_TIMER = 3: U32,
+        NHA_RES_GROUP_UNBALANCED_TIME = 4: U64,
     }
 }

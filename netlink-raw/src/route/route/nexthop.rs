@@ -84,7 +84,7 @@ pub struct Encap<'a> {
 }
 
 impl<'a> Encap<'a> {
-    pub(super) fn of((kind, data): (Option<u16>, Option<Attr<'a>>)) -> Option<Self> {
+    pub(in crate::route) fn of((kind, data): (Option<u16>, Option<Attr<'a>>)) -> Option<Self> {
         kind.map(|kind| Self { kind, data })
     }
 }

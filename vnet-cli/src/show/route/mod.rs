@@ -5,6 +5,7 @@ mod encap;
 mod kind;
 mod legs;
 mod metrics;
+mod nexthop;
 
 pub(crate) use kind::{KIND_NAMES, kind_name, kind_number};
 pub(crate) use metrics::{FEATURE_ECN, metric_name};
@@ -63,15 +64,15 @@ pub fn route(ctx: &mut Context, route: &Route<'_>, deleted: bool, hide: &Hide) -
     }
     let details = ctx.options.details > 0;
     destination(ctx, route, details);
+    if let Some(id) = route.nh_id {
+        ctx.out.field("nhid", id, ("nhid ", id, " "));
+    }
     if let Some(newdst) = route.newdst {
         let text = newdst_text(route.family, newdst);
         ctx.out.field("to", &text, ("as to ", &*text, " "));
     }
     if let Some(encap) = &route.encap {
         encap::print(ctx, encap)?;
-    }
-    if let Some(id) = route.nh_id {
-        ctx.out.field("nhid", id, ("nhid ", id, " "));
     }
     if route.tos != 0 && !hide.tos {
         let tos = ctx.names.name(Table::Dsfield, route.tos.into());
@@ -118,6 +119,9 @@ pub fn route(ctx: &mut Context, route: &Route<'_>, deleted: bool, hide: &Hide) -
         link(ctx, "iif", index)?;
     }
     tail(&mut ctx.out, route);
+    if let (Some(id), true) = (route.nh_id, details) {
+        nexthop::print(ctx, id)?;
+    }
     if route.multipath.is_some() {
         legs::multipath(ctx, route)?;
     }
