@@ -78,10 +78,19 @@ fn of_object(command: &str, object: &Object) -> String {
 fn of_verbs(command: &str, verbs: &[Verb]) -> String {
     let mut text = String::new();
     let mut kinds: Option<&[Kind]> = None;
-    for verb in verbs.iter().filter(|v| v.run.is_some()) {
+    let done = || verbs.iter().filter(|v| v.run.is_some());
+    for (i, verb) in done().enumerate() {
         kinds = kinds.or_else(|| kinds_of(verb.words));
+        let alike = |other: &Verb| alike(verb, other);
+        if done().take(i).any(alike) {
+            continue;
+        }
+        let names: Vec<&str> = done().filter(|v| alike(v)).map(|v| v.name).collect();
         let lead = if text.is_empty() { "Usage:" } else { "      " };
-        let line = format!("{command} {}", verb.name);
+        let line = match names.as_slice() {
+            [name] => format!("{command} {name}"),
+            names => format!("{command} {{ {} }}", names.join(" | ")),
+        };
         wrap(&mut text, lead, &synopsis(&line, verb.args, verb.words));
     }
     if let Some(kinds) = kinds {
@@ -94,6 +103,12 @@ fn of_verbs(command: &str, verbs: &[Verb]) -> String {
         wrap(&mut text, "TYPE := {", &parts);
     }
     text
+}
+
+/// Whether two verbs take the same words, and one line does for both.
+fn alike(a: &Verb, b: &Verb) -> bool {
+    let same = std::ptr::addr_eq(a.words, b.words) && a.words.keyword(0).is_some();
+    a.name == b.name || same && a.args == b.args
 }
 
 fn of_verb(command: &str, verb: &Verb) -> String {
