@@ -31,7 +31,7 @@ attributes! {
         IFLA_NET_NS_PID = 19: U32,
         IFLA_IFALIAS = 20: Str,
         IFLA_NUM_VF = 21: U32,
-        IFLA_VFINFO_LIST = 22: Bytes,
+        IFLA_VFINFO_LIST = 22: Nest(&VF_LIST),
         IFLA_STATS64 = 23: Struct("rtnl_link_stats64", 200),
         IFLA_VF_PORTS = 24: Bytes,
         IFLA_PORT_SELF = 25: Bytes,
@@ -106,6 +106,46 @@ attributes! {
         IFLA_XDP_SKB_PROG_ID = 6: U32,
         IFLA_XDP_HW_PROG_ID = 7: U32,
         IFLA_XDP_EXPECTED_FD = 8: U32,
+    }
+
+    /// The virtual functions of a link (`IFLA_VFINFO_LIST`).
+    pub VF_LIST {
+        IFLA_VF_INFO = 1: Nest(&VF),
+    }
+
+    /// One of them.
+    pub VF {
+        IFLA_VF_MAC = 1: Struct("ifla_vf_mac", 36),
+        IFLA_VF_VLAN = 2: Struct("ifla_vf_vlan", 12),
+        IFLA_VF_TX_RATE = 3: Struct("ifla_vf_tx_rate", 8),
+        IFLA_VF_SPOOFCHK = 4: Struct("ifla_vf_spoofchk", 8),
+        IFLA_VF_LINK_STATE = 5: Struct("ifla_vf_link_state", 8),
+        IFLA_VF_RATE = 6: Struct("ifla_vf_rate", 12),
+        IFLA_VF_RSS_QUERY_EN = 7: Struct("ifla_vf_rss_query_en", 8),
+        IFLA_VF_STATS = 8: Nest(&VF_STATS),
+        IFLA_VF_TRUST = 9: Struct("ifla_vf_trust", 8),
+        IFLA_VF_IB_NODE_GUID = 10: Struct("ifla_vf_guid", 16),
+        IFLA_VF_IB_PORT_GUID = 11: Struct("ifla_vf_guid", 16),
+        IFLA_VF_VLAN_LIST = 12: Nest(&VF_VLAN_LIST),
+        IFLA_VF_BROADCAST = 13: Struct("ifla_vf_broadcast", 32),
+    }
+
+    /// Its VLANs.
+    pub VF_VLAN_LIST {
+        IFLA_VF_VLAN_INFO = 1: Struct("ifla_vf_vlan_info", 16),
+    }
+
+    /// Its counters.
+    pub VF_STATS {
+        IFLA_VF_STATS_RX_PACKETS = 0: U64,
+        IFLA_VF_STATS_TX_PACKETS = 1: U64,
+        IFLA_VF_STATS_RX_BYTES = 2: U64,
+        IFLA_VF_STATS_TX_BYTES = 3: U64,
+        IFLA_VF_STATS_BROADCAST = 4: U64,
+        IFLA_VF_STATS_MULTICAST = 5: U64,
+        IFLA_VF_STATS_PAD = 6: Bytes,
+        IFLA_VF_STATS_RX_DROPPED = 7: U64,
+        IFLA_VF_STATS_TX_DROPPED = 8: U64,
     }
 
     /// IPv4 settings of a link.

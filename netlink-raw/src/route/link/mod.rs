@@ -131,6 +131,8 @@ pub struct Link<'a> {
     pub stats: Option<LinkStats64>,
     /// Virtual functions.
     pub num_vf: Option<u32>,
+    /// Each of them: see [`view::Vf::all`].
+    pub vf_list: Option<Attr<'a>>,
     /// Programs on it: attributes of [`XDP`].
     pub xdp: Option<Attr<'a>>,
     /// Protocol-specific settings: for family `AF_BRIDGE` the port's.
@@ -226,6 +228,7 @@ impl<'a> Link<'a> {
             IFLA_PARENT_DEV_BUS_NAME => self.parent_dev_bus_name = Some(attr.c_str()),
             IFLA_STATS64 => self.stats = Some(attr.read_grown()),
             IFLA_NUM_VF => self.num_vf = bad.note(attr.read()),
+            IFLA_VFINFO_LIST => self.vf_list = Some(attr),
             IFLA_XDP => self.xdp = Some(attr),
             IFLA_PROTINFO => self.protinfo = Some(attr),
             IFLA_AF_SPEC => self.af_spec = Some(attr),

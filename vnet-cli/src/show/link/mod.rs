@@ -4,6 +4,7 @@ mod details;
 mod kind;
 pub mod names;
 mod stats;
+mod vf;
 pub mod world;
 mod xdp;
 
@@ -114,6 +115,9 @@ pub fn record(
     if style.link && options.stats > 0 {
         show.out.sl();
         stats::counters(show.out, options, link);
+    }
+    if style.link || options.details > 0 {
+        show.functions(link);
     }
     show.altnames(link);
     show.out.end_line();

@@ -219,7 +219,7 @@ fn digits(value: u64) -> usize {
 }
 
 /// A number in its column, and a blank.
-fn number(out: &mut Out, options: &Options, width: usize, value: u64) {
+pub(super) fn number(out: &mut Out, options: &Options, width: usize, value: u64) {
     match options.human {
         true => out.text((Right(width, &human(value, options.iec)), " ")),
         false => out.text(format_args!("{value:width$} ")),

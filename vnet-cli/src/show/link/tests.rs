@@ -242,6 +242,41 @@ fn programs() {
     );
 }
 
+#[test]
+fn virtual_functions() {
+    let functions = |w: &mut AttrWriter<'_>| {
+        let mut mac = [0u8; 36];
+        mac[..4].copy_from_slice(&3u32.to_ne_bytes());
+        mac[4..10].copy_from_slice(&[2, 0, 0, 0, 0, 1]);
+        let mut broadcast = [0u8; 32];
+        broadcast[..6].fill(0xff);
+        w.put(IFLA_NUM_VF, 1u32).nest(IFLA_VFINFO_LIST, |w| {
+            w.nest(IFLA_VF_INFO, |w| {
+                w.put(IFLA_VF_MAC, mac)
+                    .put(IFLA_VF_BROADCAST, broadcast)
+                    .put(IFLA_VF_VLAN, [3u32, 5, 0])
+                    .nest(IFLA_VF_VLAN_LIST, |w| {
+                        w.put(
+                            IFLA_VF_VLAN_INFO,
+                            [3u32, 7, 2, u32::from_ne_bytes([0x88, 0xa8, 0, 0])],
+                        );
+                    })
+                    .put(IFLA_VF_RATE, [3u32, 3, 7])
+                    .put(IFLA_VF_TX_RATE, [3u32, 7])
+                    .put(IFLA_VF_SPOOFCHK, [3u32, 1])
+                    .put(IFLA_VF_LINK_STATE, [3u32, 0])
+                    .put(IFLA_VF_TRUST, [3u32, u32::MAX]);
+            });
+        });
+    };
+    assert_eq!(
+        plain(functions).split_once("ether \n").unwrap().1,
+        "    vf 3     link/ether 02:00:00:00:00:01 brd ff:ff:ff:ff:ff:ff, vlan 7, qos 2, \
+         vlan protocol 802.1ad, tx rate 7 (Mbps), max_tx_rate 7Mbps, min_tx_rate 3Mbps, \
+         spoof checking on, link-state auto\n"
+    );
+}
+
 fn stats(w: &mut AttrWriter<'_>) {
     w.put(
         IFLA_STATS64,

@@ -11,6 +11,7 @@ mod inet6;
 mod ipvlan;
 mod macvlan;
 mod tun;
+mod vf;
 mod vlan;
 mod vrf;
 mod vxlan;
@@ -26,6 +27,7 @@ pub use inet6::Inet6;
 pub use ipvlan::Ipvlan;
 pub use macvlan::Macvlan;
 pub use tun::Tun;
+pub use vf::{Vf, VfStats, VfVlan};
 pub use vlan::Vlan;
 pub use vrf::{Vrf, VrfPort};
 pub use vxlan::Vxlan;
@@ -34,6 +36,7 @@ pub use xdp::Xdp;
 use crate::decode::Attr;
 use crate::error::DecodeError;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use zerocopy::FromBytes;
 
 /// How the payload of an attribute becomes a field.
 pub(in crate::route) trait Field<'a>: Sized {
@@ -94,6 +97,17 @@ fn be16(attr: Attr<'_>) -> Result<u16, DecodeError> {
 /// Four bytes in network order.
 fn be32(attr: Attr<'_>) -> Result<u32, DecodeError> {
     attr.read().map(u32::from_be_bytes)
+}
+
+/// What stands at the start of the payload; more may follow.
+fn leading<T: FromBytes>(attr: Attr<'_>) -> Result<T, DecodeError> {
+    let read = T::read_from_prefix(attr.value);
+    read.map(|(value, _)| value)
+        .map_err(|_| DecodeError::WrongSize {
+            kind: attr.kind,
+            need: size_of::<T>(),
+            have: attr.value.len(),
+        })
 }
 
 /// A view: its fields, and for each the attribute that it is read from. `flag`s are true when the

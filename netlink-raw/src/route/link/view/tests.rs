@@ -51,6 +51,8 @@ fn read_with_all(bytes: &[u8]) -> u32 {
         VrfPort::parse(attr).malformed.count,
         Tun::parse(attr).malformed.count,
         Xdp::parse(attr).malformed.count,
+        Vf::parse(attr).malformed.count,
+        Vf::all(attr).flat_map(|vf| vf.vlans()).count() as u32,
         Inet6::parse(attr).malformed.count,
         Inet6::of(attr).map_or(0, |v| v.malformed.count),
     ]
@@ -247,6 +249,36 @@ fn small_kinds() {
     assert_eq!((view.addr_gen_mode, view.flags), (Some(1), Some(1 << 31)));
 }
 
+const VFS: &str = "
+    6000 0100                       ; VF_INFO
+        2800 0100 02000000          ;   MAC of function 2
+            020000000001 0000 0000000000000000 0000000000000000 0000000000000000
+        0c00 0400 02000000 ffffffff ;   SPOOFCHK unknown to the driver
+        1000 0600 02000000 05000000 0a000000 ; RATE 5 to 10 Mbit/s
+        1800 0c00                   ;   VLAN_LIST
+            1400 0100 02000000 07000000 03000000 88a8 0000 ; 7, priority 3, 802.1ad
+";
+
+#[test]
+fn virtual_functions() {
+    let bytes = hex(VFS);
+    let all: Vec<_> = Vf::all(nest(&bytes)).collect();
+    let [vf] = all.as_slice() else {
+        panic!("{} functions", all.len())
+    };
+    assert_eq!(vf.malformed.count, 0);
+    let (number, mac) = vf.mac.unwrap();
+    assert_eq!((number, &mac[..6]), (2, &[2, 0, 0, 0, 0, 1][..]));
+    assert_eq!(vf.spoofchk, Some(u32::MAX));
+    assert_eq!((vf.rate, vf.trust), (Some((5, 10)), None));
+    let vlan = VfVlan {
+        id: 7,
+        qos: 3,
+        protocol: Some(0x88a8),
+    };
+    assert_eq!(vf.vlans().collect::<Vec<_>>(), [vlan]);
+}
+
 #[test]
 fn a_wrong_size_is_one_malformed_item() {
     let bytes = hex("0600 0100 0a00 0000 ; ID of two bytes\n 0500 0500 40 000000 ; TTL 64");
@@ -263,7 +295,7 @@ fn a_wrong_size_is_one_malformed_item() {
 
 #[test]
 fn cut_at_every_byte() {
-    for text in [BRIDGE, BRIDGE_PORT, MACVLAN, VXLAN, TAP, VLAN] {
+    for text in [BRIDGE, BRIDGE_PORT, MACVLAN, VXLAN, TAP, VLAN, VFS] {
         let whole = hex(text);
         let attrs = nest(&whole).nested().count();
         for len in 0..whole.len() {
