@@ -2,7 +2,7 @@
 
 use super::describe::{Purpose, Reader, describe};
 use super::description::Description;
-use super::refused::refused;
+use super::refused::{refused, taken_there};
 use super::restore::Before;
 use super::words::{DELETE, LINK};
 use crate::args::Args;
@@ -24,6 +24,12 @@ pub fn set(ctx: &mut Context, args: &mut Args<'_>) -> Result {
         purpose: Purpose::Change,
         words: &LINK,
     })?;
+    // The kernel moves first and renames then: too late to find that the name is taken there.
+    if link.netns.is_some()
+        && let Some(name) = link.occupied(ctx)
+    {
+        return Err(taken_there(&link, &name));
+    }
     let before = Before::of(ctx, &link)?;
     let conn = ctx.kernel.conn()?;
     let changed = link.with_request(|request| match ahead_of_move(request) {

@@ -51,6 +51,16 @@ fn subject(link: &Description<'_>, verb: &str) -> String {
     }
 }
 
+/// That a name is taken in the namespace a link was to move to, said before it moves.
+pub(super) fn taken_there(link: &Description<'_>, name: &Word<'_>) -> CmdError {
+    let what = format!("{}: {}", subject(link, "change"), is_taken(name));
+    CmdError::kernel(what, libc::EEXIST, None).at(name.at())
+}
+
+fn is_taken(name: &Word<'_>) -> String {
+    format!("the name {} is taken", quoted(name.text()))
+}
+
 #[derive(Default)]
 struct Reason {
     /// The word at fault.
@@ -163,7 +173,7 @@ impl Reason {
         if let Some(name) = named {
             return Self {
                 at: Some(name.at()),
-                why: Some(format!("the name {} is taken", quoted(name.text()))),
+                why: Some(is_taken(&name)),
                 hint: None,
             };
         }
@@ -179,7 +189,7 @@ impl<'w> Description<'w> {
     }
 
     /// The same, when there is a link of this name where this one is to be.
-    fn occupied(&self, ctx: &mut Context) -> Option<Word<'w>> {
+    pub(super) fn occupied(&self, ctx: &mut Context) -> Option<Word<'w>> {
         let name = self.new_name()?;
         let taken = match &self.netns {
             None => matches!(ctx.kernel.index_of(name.bytes()), Ok(Some(_))),
@@ -228,7 +238,11 @@ fn by_text(link: &Description<'_>, errno: i32, text: &str) -> Option<usize> {
     let by_errno = || match errno {
         libc::EADDRNOTAVAIL => link.mark("IFLA_ADDRESS"),
         libc::EXFULL | libc::ELOOP => link.mark("IFLA_MASTER"),
-        libc::EOPNOTSUPP => link.mark("IFLA_MASTER").or(link.mark("IFLA_CARRIER")),
+        // To become the port of nothing is never refused.
+        libc::EOPNOTSUPP => link
+            .mark("IFLA_MASTER")
+            .filter(|_| link.fixed.master != Some(0))
+            .or(link.mark("IFLA_CARRIER")),
         libc::EBUSY => link.mark("IFLA_LINK").or(link.mark("IFLA_MASTER")),
         _ => None,
     };
