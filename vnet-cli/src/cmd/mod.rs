@@ -1,8 +1,11 @@
 //! The commands: words in, requests to the kernel out. A file an object.
 
+pub mod addr;
 pub mod bridge;
 pub(crate) mod demo;
+mod flush;
 pub mod link;
+pub mod neigh;
 pub mod netns;
 pub(crate) mod ping;
 pub mod route;

@@ -4,9 +4,7 @@
 //! with "not supported by vnet".
 
 use super::tree::{Object, Verb, object, verb};
-use crate::cmd::link;
-use crate::cmd::netns;
-use crate::cmd::route;
+use crate::cmd::{addr, link, neigh, netns, route};
 
 /// ip's objects. The order decides what an abbreviation means: `n` is
 /// neighbor, `net` netns, `m` maddress.
@@ -48,12 +46,26 @@ pub static OBJECTS: &[Object] = &[
 ];
 
 static ADDRESS: &[Verb] = &[
-    verb("add", "add an address to a device"),
-    verb("change", "change an address").also(&["chg"]),
-    verb("replace", "add an address, or change it"),
-    verb("delete", "take an address away"),
-    verb("show", "list addresses").also(&["list", "lst"]),
-    verb("flush", "take addresses away"),
+    verb("add", "add an address to a device")
+        .words(&addr::MODIFY)
+        .run(addr::add),
+    verb("change", "change an address")
+        .also(&["chg"])
+        .words(&addr::MODIFY)
+        .run(addr::change),
+    verb("replace", "add an address, or change it")
+        .words(&addr::MODIFY)
+        .run(addr::replace),
+    verb("delete", "take an address away")
+        .words(&addr::MODIFY)
+        .run(addr::delete),
+    verb("show", "list addresses")
+        .also(&["list", "lst"])
+        .words(&addr::FILTER)
+        .run(addr::show),
+    verb("flush", "take addresses away")
+        .words(&addr::FILTER)
+        .run(addr::flush),
     verb("save", "write addresses to a file"),
     verb("showdump", "print the addresses of a file"),
     verb("restore", "add the addresses of a file"),
@@ -98,13 +110,29 @@ static ROUTE: &[Verb] = &[
 ];
 
 static NEIGH: &[Verb] = &[
-    verb("add", "add an entry"),
-    verb("change", "change an entry").also(&["chg"]),
-    verb("replace", "add an entry, or change it"),
-    verb("delete", "delete an entry"),
-    verb("get", "look an entry up"),
-    verb("show", "list entries").also(&["list", "lst"]),
-    verb("flush", "delete entries"),
+    verb("add", "add an entry")
+        .words(&neigh::MODIFY)
+        .run(neigh::add),
+    verb("change", "change an entry")
+        .also(&["chg"])
+        .words(&neigh::MODIFY)
+        .run(neigh::change),
+    verb("replace", "add an entry, or change it")
+        .words(&neigh::MODIFY)
+        .run(neigh::replace),
+    verb("delete", "delete an entry")
+        .words(&neigh::MODIFY)
+        .run(neigh::delete),
+    verb("get", "look an entry up")
+        .words(&neigh::GET)
+        .run(neigh::get),
+    verb("show", "list entries")
+        .also(&["list", "lst"])
+        .words(&neigh::FILTER)
+        .run(neigh::show),
+    verb("flush", "delete entries")
+        .words(&neigh::FILTER)
+        .run(neigh::flush),
 ];
 
 static LINK: &[Verb] = &[

@@ -1,6 +1,8 @@
 //! What the kernel said, as text or as JSON. A file an object.
 
+pub mod addr;
 pub mod bridge;
 pub mod link;
+pub mod neigh;
 pub mod netns;
 pub mod route;
