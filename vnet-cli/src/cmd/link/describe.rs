@@ -381,13 +381,10 @@ pub(super) const UP: &str = "IFF_UP";
 /// What `carrier zz` and `protodown zz` end with in iproute2: an errno that went through as it was.
 const EINVAL_CODE: u8 = libc::EINVAL as u8;
 
-/// iproute2's complaint about words behind a kind it does not know.
-pub(super) fn garbage(word: &Word<'_>) -> CmdError {
+/// iproute2's complaint about words that cannot follow; `why` in vnet's words.
+pub(super) fn garbage(word: &Word<'_>, why: &str) -> CmdError {
     word.error(
-        format!(
-            "{} follows a kind without words of its own",
-            quoted(word.text())
-        ),
+        format!("{} cannot stand here: {why}", quoted(word.text())),
         format!("Garbage instead of arguments \"{word} ...\". Try \"ip link help\"."),
     )
     .code(FAILED)

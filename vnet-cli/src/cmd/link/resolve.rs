@@ -68,10 +68,13 @@ pub(super) fn known_device<'w>(
     }
     let Some(dev) = link.dev else {
         if link.fixed.group.is_some() {
-            // The settings of a kind are for one device.
             link.kind = None;
             return match reader.args.peek() {
-                Some(word) => Err(garbage(&word).code(USAGE)),
+                Some(word) => Err(garbage(
+                    &word,
+                    "the settings of a kind are for one link, not for a group",
+                )
+                .code(USAGE)),
                 None => Ok(()),
             };
         }

@@ -254,7 +254,17 @@ pub(super) fn read<'w>(
                 quoted(kind.text())
             ),
         )),
-        None => Err(garbage(&word)),
+        None => {
+            let error = garbage(
+                &word,
+                &format!("no words of kind {} are known", quoted(kind.text())),
+            );
+            Err(match kind.is("peer") {
+                true => error
+                    .hint("the other end of a veth follows its kind: 'type veth peer name NAME'"),
+                false => error,
+            })
+        }
     }
 }
 
