@@ -34,19 +34,34 @@ impl Target {
         }
     }
 
-    /// Whether the name is the address itself.
+    /// Whether the name is a way to write an address, of which inet_aton(3) knows several (`127.1`).
     fn is_numeric(&self) -> bool {
         let bare = self.name.split('%').next().unwrap_or_default();
-        bare.parse() == Ok(self.address)
+        let number = |part: &str| {
+            let hex = part.strip_prefix("0x").or_else(|| part.strip_prefix("0X"));
+            match hex {
+                Some(hex) => hex.bytes().all(|b| b.is_ascii_hexdigit()),
+                None => !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()),
+            }
+        };
+        self.address.is_ipv6() && bare.contains(':') || bare.split('.').all(number)
+    }
+
+    /// The address, with the interface it is on where that matters.
+    fn shown(&self) -> String {
+        match self.address {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => socket::scoped(address, self.scope),
+        }
     }
 }
 
+/// What answers are said to come from.
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_numeric() {
-            f.write_str(&self.name)
-        } else {
-            write!(f, "{} ({})", self.name, self.address)
+        match self.is_numeric() {
+            true => f.write_str(&self.shown()),
+            false => write!(f, "{} ({})", self.name, self.shown()),
         }
     }
 }
@@ -121,11 +136,7 @@ pub fn run(
 
 fn head(target: &Target, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let (name, size) = (&target.name, options.size);
-    let address = if target.is_numeric() {
-        target.name.clone()
-    } else {
-        target.address.to_string()
-    };
+    let address = target.shown();
     let mut from = String::new();
     if let Some(source) = options.source {
         from = format!("from {source} ");
@@ -171,7 +182,7 @@ impl Run<'_> {
                 return Ok(());
             }
             if last.is_none() && now >= due {
-                self.send(out)?;
+                self.send()?;
                 due += self.options.interval;
                 if self
                     .options
@@ -209,7 +220,7 @@ impl Run<'_> {
         })
     }
 
-    fn send(&mut self, out: &mut dyn Write) -> io::Result<()> {
+    fn send(&mut self) -> io::Result<()> {
         self.stats.transmitted += 1;
         let seq = self.stats.transmitted as u16;
         self.mark(seq, false);
@@ -224,7 +235,7 @@ impl Run<'_> {
             Err(e) => {
                 self.stats.errors += 1;
                 let why = crate::error::errno::text(e.raw_os_error().unwrap_or(libc::EIO));
-                writeln!(out, "ping: sendmsg: {why}")?;
+                crate::error::stderr(format!("ping: sendmsg: {why}\n").as_bytes());
             }
         }
         self.stats.elapsed = self.start.elapsed();

@@ -262,7 +262,7 @@ impl Socket {
 }
 
 /// A link-local address with the interface it is on.
-fn scoped(address: Ipv6Addr, scope: u32) -> String {
+pub(super) fn scoped(address: Ipv6Addr, scope: u32) -> String {
     match nix::net::if_::if_indextoname(scope) {
         Ok(name) if address.is_unicast_link_local() => {
             format!("{address}%{}", name.to_string_lossy())
