@@ -91,7 +91,7 @@ impl Out {
 
     /// A value with a key: `out.field("mtu", mtu, ("mtu ", mtu, " "))`.
     pub fn field<'v>(&mut self, key: &str, value: impl Into<Val<'v>>, text: impl Text) {
-        self.colored(Color::None, key, value, text);
+        self.put(Color::None, key, value.into(), &text);
     }
 
     /// A value with a key; its whole text is in the colour.
@@ -102,33 +102,20 @@ impl Out {
         value: impl Into<Val<'v>>,
         text: impl Text,
     ) {
-        if self.is_json() {
-            self.json(key, value);
-        } else {
-            self.colored_text(color, text);
+        self.put(color, key, value.into(), &text);
+    }
+
+    // The calls above and below are generic and everywhere; what they do is here once, for the size of
+    // the binary.
+
+    fn put(&mut self, color: Color, key: &str, value: Val<'_>, text: &dyn Text) {
+        match self.is_json() {
+            true => self.put_json(Some(key), value),
+            false => self.put_text(color, text),
         }
     }
 
-    /// An element of an array, which has no key.
-    pub fn item<'v>(&mut self, value: impl Into<Val<'v>>, text: impl Text) {
-        if self.is_json() {
-            self.json_item(value);
-        } else {
-            self.text(text);
-        }
-    }
-
-    // Text alone.
-
-    /// Text alone.
-    pub fn text(&mut self, text: impl Text) {
-        if !self.is_json() {
-            text.put(&mut self.buffer);
-        }
-    }
-
-    /// Text alone, in a colour.
-    pub fn colored_text(&mut self, color: Color, text: impl Text) {
+    fn put_text(&mut self, color: Color, text: &dyn Text) {
         if self.is_json() {
             return;
         }
@@ -140,6 +127,36 @@ impl Out {
             }
             None => text.put(&mut self.buffer),
         }
+    }
+
+    fn put_json(&mut self, key: Option<&str>, value: Val<'_>) {
+        self.with_json(|json, to| {
+            match key {
+                Some(key) => json.key(to, key)?,
+                None => json.element(to)?,
+            }
+            json.value(to, value)
+        });
+    }
+
+    /// An element of an array, which has no key.
+    pub fn item<'v>(&mut self, value: impl Into<Val<'v>>, text: impl Text) {
+        match self.is_json() {
+            true => self.put_json(None, value.into()),
+            false => self.put_text(Color::None, &text),
+        }
+    }
+
+    // Text alone.
+
+    /// Text alone.
+    pub fn text(&mut self, text: impl Text) {
+        self.put_text(Color::None, &text);
+    }
+
+    /// Text alone, in a colour.
+    pub fn colored_text(&mut self, color: Color, text: impl Text) {
+        self.put_text(color, &text);
     }
 
     /// The break between the lines of one record, iproute2's `_SL_`: a backslash
@@ -165,20 +182,12 @@ impl Out {
 
     /// A value with a key, in JSON alone.
     pub fn json<'v>(&mut self, key: &str, value: impl Into<Val<'v>>) {
-        let value = value.into();
-        self.with_json(|json, to| {
-            json.key(to, key)?;
-            json.value(to, value)
-        });
+        self.put_json(Some(key), value.into());
     }
 
     /// An element of an array, in JSON alone.
     pub fn json_item<'v>(&mut self, value: impl Into<Val<'v>>) {
-        let value = value.into();
-        self.with_json(|json, to| {
-            json.element(to)?;
-            json.value(to, value)
-        });
+        self.put_json(None, value.into());
     }
 
     // Nesting: closures close what they open; the open and close calls are for

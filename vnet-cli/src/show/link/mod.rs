@@ -399,7 +399,11 @@ impl Show<'_> {
 
     /// `WORD NUMBER `, when there is a number.
     fn number(&mut self, key: &str, word: &str, value: Option<impl Into<u64>>) {
-        if let Some(value) = value.map(Into::into) {
+        self.wide(key, word, value.map(Into::into));
+    }
+
+    fn wide(&mut self, key: &str, word: &str, value: Option<u64>) {
+        if let Some(value) = value {
             self.out.field(key, value, (word, " ", value, " "));
         }
     }
