@@ -98,6 +98,11 @@ impl Kernel {
         Ok(noted.map(|noted| (noted.name.as_slice(), noted.flags.unwrap_or_default())))
     }
 
+    /// Forgets a link that has gone: its index may be another's soon.
+    pub fn forget(&mut self, index: i32) {
+        self.links.remove(&index);
+    }
+
     /// Notes the name of a link that a dump showed.
     pub fn learn(&mut self, index: i32, name: &[u8]) {
         let name = name.to_vec();

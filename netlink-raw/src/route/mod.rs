@@ -5,6 +5,7 @@ pub mod fdb;
 pub mod link;
 pub mod neigh;
 pub mod nexthop;
+pub mod netconf;
 pub mod nsid;
 #[expect(
     clippy::module_inception,

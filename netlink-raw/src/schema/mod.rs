@@ -8,6 +8,7 @@ pub mod bridge;
 pub mod kinds;
 pub mod link;
 pub mod neigh;
+pub mod netconf;
 pub mod nsid;
 pub mod route;
 pub mod stats;
@@ -138,6 +139,7 @@ messages! {
     &route::ROUTE, 12: RTM_NEWROUTE = 24, RTM_DELROUTE = 25, RTM_GETROUTE = 26,;
     &neigh::NEIGH, 12: RTM_NEWNEIGH = 28, RTM_DELNEIGH = 29, RTM_GETNEIGH = 30,;
     &route::RULE, 12: RTM_NEWRULE = 32, RTM_DELRULE = 33, RTM_GETRULE = 34,;
+    &netconf::NETCONF, 4: RTM_NEWNETCONF = 80, RTM_DELNETCONF = 81, RTM_GETNETCONF = 82,;
     &nsid::NSID, 1: RTM_NEWNSID = 88, RTM_DELNSID = 89, RTM_GETNSID = 90,;
     &stats::STATS, 12: RTM_NEWSTATS = 92, RTM_GETSTATS = 94,;
     &route::NEXTHOP, 8: RTM_NEWNEXTHOP = 104, RTM_DELNEXTHOP = 105, RTM_GETNEXTHOP = 106,;

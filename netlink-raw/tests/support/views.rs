@@ -6,6 +6,7 @@ use netlink_raw::route::addr::Address;
 use netlink_raw::route::link::Link;
 use netlink_raw::route::link::view::*;
 use netlink_raw::route::neigh::Neighbour;
+use netlink_raw::route::netconf::Netconf;
 use netlink_raw::route::nsid::Nsid;
 use netlink_raw::route::route::{Leg, Metric, Route};
 use netlink_raw::route::stats::Stats;
@@ -21,7 +22,9 @@ const DEPTH: u32 = 3;
 /// Returns what the views could not read.
 pub fn read_with_all(message: &MessageRef<'_>) -> usize {
     let mut bad = 0;
-    for read in [link, address, neighbour, route, nsid, vlans, stats, error] {
+    for read in [
+        link, address, neighbour, route, netconf, nsid, vlans, stats, error,
+    ] {
         bad += read(message).unwrap_or(1);
     }
     // Whatever stands in the message may come where a part is expected.
@@ -39,6 +42,7 @@ pub fn read_by_type(message: &MessageRef<'_>) -> Option<usize> {
         RTM_NEWADDR..=RTM_GETADDR => address(message),
         RTM_NEWROUTE..=RTM_GETROUTE => route(message),
         RTM_NEWNEIGH..=RTM_GETNEIGH => neighbour(message),
+        RTM_NEWNETCONF..=RTM_GETNETCONF => netconf(message),
         RTM_NEWNSID..=RTM_GETNSID => nsid(message),
         RTM_NEWSTATS..=RTM_GETSTATS => stats(message),
         RTM_NEWVLAN | RTM_DELVLAN => vlans(message),
@@ -184,6 +188,10 @@ fn route(message: &MessageRef<'_>) -> Option<usize> {
     assert!(legs.len() * 8 <= message.body.len());
     assert!(legs.iter().map(|l| l.malformed.count).sum::<u32>() <= route.malformed.count);
     Some(count(route.malformed))
+}
+
+fn netconf(message: &MessageRef<'_>) -> Option<usize> {
+    Some(count(Netconf::parse(message).ok()?.malformed))
 }
 
 fn nsid(message: &MessageRef<'_>) -> Option<usize> {

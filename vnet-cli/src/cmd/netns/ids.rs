@@ -5,6 +5,7 @@ use super::{LIST_ID, cannot_open, name, no_more, required};
 use crate::args::{Args, Word};
 use crate::context::Context;
 use crate::error::{CmdError, FAILED, Result, quoted};
+use crate::kernel::Kernel;
 use crate::show::netns as show;
 use netlink_raw::route::nsid::{GetNsid, Netns, NewNsid, Nsid, Which};
 use nsenter::Store;
@@ -81,7 +82,7 @@ pub fn list_id(ctx: &mut Context, args: &mut Args<'_>) -> Result {
         let message = format!("\"{name}\" value is invalid");
         *place = Some((positive(&value, name, &message)?, value.at()));
     }
-    let names = NamesById::read(ctx)?;
+    let names = NamesById::read(&mut ctx.kernel)?;
     let get = GetNsid {
         which: nsid.map(|(id, _)| Which::Id(id)),
         target: target.map(|(id, _)| id),
@@ -122,27 +123,36 @@ pub(crate) struct NamesById(HashMap<i32, Vec<u8>>);
 
 impl NamesById {
     /// Asks for the number of every name.
-    pub(crate) fn read(ctx: &mut Context) -> Result<Self> {
+    pub(crate) fn read(kernel: &mut Kernel) -> Result<Self> {
         let mut names = Self::default();
-        names.refresh(ctx)?;
+        names.refresh(kernel)?;
         Ok(names)
     }
 
     /// Adds what is new, and keeps what is gone.
-    pub(crate) fn refresh(&mut self, ctx: &mut Context) -> Result {
+    pub(crate) fn refresh(&mut self, kernel: &mut Kernel) -> Result {
         let store = Store::new();
         for name in store.names().map_err(|e| unreadable(&e))? {
             let name = name.map_err(|e| unreadable(&e))?;
-            if let Some(id) = id_of(ctx, &store, &name)? {
+            if let Some(id) = id_of(kernel, &store, &name)? {
                 self.0.entry(id).or_insert_with(|| name.as_bytes().to_vec());
             }
         }
         Ok(())
     }
 
+    /// Forgets the name of a number that is free again.
+    pub(crate) fn forget(&mut self, id: i32) {
+        self.0.remove(&id);
+    }
+
+    /// The name of a number here.
+    pub(crate) fn get(&self, id: i32) -> Option<&[u8]> {
+        self.0.get(&id).map(Vec::as_slice)
+    }
+
     /// The name of a number: of the number here, where the number of elsewhere is told too.
     pub(crate) fn of(&self, nsid: &Nsid) -> Option<&[u8]> {
-        let id = nsid.current.or(nsid.id)?;
-        self.0.get(&id).map(Vec::as_slice)
+        self.get(nsid.current.or(nsid.id)?)
     }
 }

@@ -7,6 +7,7 @@ mod processes;
 mod watch;
 
 pub use exec::exec;
+pub(crate) use ids::NamesById;
 pub use ids::{list_id, set};
 pub use names::{add, attach, delete, list};
 pub use processes::{identify, pids};

@@ -4,6 +4,7 @@ use super::{failed, name, new_name, no_more, required, store_failed};
 use crate::args::{Args, Word};
 use crate::context::Context;
 use crate::error::{CmdError, FAILED, Result, errno, quoted};
+use crate::kernel::Kernel;
 use crate::show::netns as show;
 use netlink_raw::Error;
 use netlink_raw::route::nsid::{GetNsid, Netns, Nsid, Which};
@@ -120,7 +121,7 @@ pub fn list(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     ctx.out.open_document();
     for name in store.names().map_err(|e| unreadable(&e))? {
         let name = name.map_err(|e| unreadable(&e))?;
-        let id = id_of(ctx, &store, &name)?;
+        let id = id_of(&mut ctx.kernel, &store, &name)?;
         show::name(&mut ctx.out, name.as_bytes(), id);
     }
     ctx.out.close_document();
@@ -128,19 +129,19 @@ pub fn list(ctx: &mut Context, args: &mut Args<'_>) -> Result {
 }
 
 /// The number of a namespace here, if it has one. A file that is no namespace has none.
-pub(super) fn id_of(ctx: &mut Context, store: &Store, name: &NsName) -> Result<Option<i32>> {
+pub(super) fn id_of(kernel: &mut Kernel, store: &Store, name: &NsName) -> Result<Option<i32>> {
     match store.open(name) {
-        Ok(ns) => id_here(ctx, &ns),
+        Ok(ns) => id_here(kernel, &ns),
         Err(_) => Ok(None),
     }
 }
 
-fn id_here(ctx: &mut Context, ns: &NsHandle) -> Result<Option<i32>> {
+fn id_here(kernel: &mut Kernel, ns: &NsHandle) -> Result<Option<i32>> {
     let get = GetNsid {
         which: Some(Which::Netns(Netns::Fd(ns.as_fd()))),
         target: None,
     };
-    match ctx.kernel.conn()?.get(&get, |reply| Nsid::parse(&reply)) {
+    match kernel.conn()?.get(&get, |reply| Nsid::parse(&reply)) {
         Ok(nsid) => Ok(nsid.ok().and_then(|nsid| nsid.assigned())),
         // Another user's namespace, for one: the name is listed all the same.
         Err(Error::Kernel(_)) => Ok(None),
