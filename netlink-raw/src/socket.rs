@@ -6,7 +6,7 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
 
 /// Space for answers that the kernel queues while a large batch runs, in bytes.
-const RECEIVE_BUFFER: i32 = 1 << 20;
+const RECEIVE_BUFFER: u32 = 1 << 20;
 
 /// A netlink socket.
 ///
@@ -57,9 +57,18 @@ impl Socket {
     /// # Errors
     /// Of `setsockopt(2)`.
     pub fn enlarge(&self) -> io::Result<()> {
+        self.receive_buffer(RECEIVE_BUFFER)
+    }
+
+    /// Asks for a receive buffer of so many bytes, as far as [`enlarge`](Self::enlarge) may go.
+    ///
+    /// # Errors
+    /// Of `setsockopt(2)`.
+    pub fn receive_buffer(&self, bytes: u32) -> io::Result<()> {
+        let bytes = i32::try_from(bytes).unwrap_or(i32::MAX);
         let (fd, level) = (self.fd.as_fd(), libc::SOL_SOCKET);
-        sys::set_option(fd, level, libc::SO_RCVBUFFORCE, RECEIVE_BUFFER)
-            .or_else(|_| sys::set_option(fd, level, libc::SO_RCVBUF, RECEIVE_BUFFER))
+        sys::set_option(fd, level, libc::SO_RCVBUFFORCE, bytes)
+            .or_else(|_| sys::set_option(fd, level, libc::SO_RCVBUF, bytes))
     }
 
     /// Joins a multicast group (`RTNLGRP_*`): its events then arrive here.

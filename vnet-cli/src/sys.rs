@@ -67,3 +67,47 @@ pub(crate) fn bpf_prog_info(id: u32) -> std::io::Result<[u8; BPF_PROG_INFO]> {
         _ => Err(std::io::Error::last_os_error()),
     }
 }
+
+/// A time of day in this place's time zone.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LocalTime {
+    /// The year.
+    pub(crate) year: i64,
+    /// From 1.
+    pub(crate) month: u8,
+    /// From 1.
+    pub(crate) day: u8,
+    /// From 0, as what follows.
+    pub(crate) hour: u8,
+    /// Of the hour.
+    pub(crate) minute: u8,
+    /// Of the minute; 60 in a leap second.
+    pub(crate) second: u8,
+    /// 0 is Sunday.
+    pub(crate) weekday: u8,
+}
+
+impl LocalTime {
+    /// The time so many seconds after 1970 began in UTC, as localtime_r(3) reads the time zone; what it can't tell is
+    /// that beginning.
+    pub(crate) fn at(seconds: i64) -> Self {
+        let mut tm = std::mem::MaybeUninit::<libc::tm>::zeroed();
+        let time: libc::time_t = seconds;
+        // SAFETY: both point to values of ours; the time zone is read from the environment, which nothing here writes
+        // to. All zero is a valid `tm`, so it may be read whether it was filled or not.
+        let tm = unsafe {
+            libc::localtime_r(&raw const time, tm.as_mut_ptr());
+            tm.assume_init()
+        };
+        let small = |value: libc::c_int| u8::try_from(value).unwrap_or_default();
+        Self {
+            year: i64::from(tm.tm_year) + 1900,
+            month: small(tm.tm_mon) + 1,
+            day: small(tm.tm_mday),
+            hour: small(tm.tm_hour),
+            minute: small(tm.tm_min),
+            second: small(tm.tm_sec),
+            weekday: small(tm.tm_wday),
+        }
+    }
+}

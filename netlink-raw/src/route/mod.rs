@@ -4,8 +4,8 @@ pub mod addr;
 pub mod fdb;
 pub mod link;
 pub mod neigh;
-pub mod nexthop;
 pub mod netconf;
+pub mod nexthop;
 pub mod nsid;
 #[expect(
     clippy::module_inception,

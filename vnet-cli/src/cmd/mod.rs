@@ -5,6 +5,7 @@ pub mod bridge;
 pub(crate) mod demo;
 mod flush;
 pub mod link;
+pub mod monitor;
 pub mod neigh;
 pub mod netns;
 pub(crate) mod ping;

@@ -1,7 +1,7 @@
 //! bridge's objects and their verbs, in the order in which bridge looks through them.
 
 use super::tree::{Object, Verb, object, verb};
-use crate::cmd::bridge::{fdb, fdb_show, link, vlan, vlan_options, vlan_show};
+use crate::cmd::bridge::{fdb, fdb_show, link, monitor, vlan, vlan_options, vlan_show};
 
 /// bridge's objects.
 pub static OBJECTS: &[Object] = &[
@@ -10,7 +10,7 @@ pub static OBJECTS: &[Object] = &[
     object("mdb", "multicast group database"),
     object("vlan", "VLANs of ports").verbs(VLAN, "show"),
     object("vni", "VXLAN network identifiers"),
-    object("monitor", "changes as they happen"),
+    object("monitor", "changes as they happen").runs(monitor::monitor, &monitor::MONITOR, ""),
     object("help", "print the usage").helps(),
 ];
 

@@ -4,7 +4,7 @@
 //! with "not supported by vnet".
 
 use super::tree::{Object, Verb, object, verb};
-use crate::cmd::{addr, link, neigh, netns, route};
+use crate::cmd::{addr, link, monitor, neigh, netns, route};
 
 /// ip's objects. The order decides what an abbreviation means: `n` is
 /// neighbor, `net` netns, `m` maddress.
@@ -30,7 +30,7 @@ pub static OBJECTS: &[Object] = &[
     object("tcpmetrics", "cached TCP metrics")
         .also(&["tcp_metrics"])
         .shown("tcp_metrics"),
-    object("monitor", "changes as they happen"),
+    object("monitor", "changes as they happen").runs(monitor::monitor, &monitor::MONITOR, ""),
     object("xfrm", "IPsec policies and states"),
     object("mroute", "the multicast routing cache"),
     object("mrule", "rules of multicast routing").shown("rule"),

@@ -4,5 +4,6 @@ pub mod addr;
 pub mod bridge;
 pub mod link;
 pub mod neigh;
+pub mod netconf;
 pub mod netns;
 pub mod route;

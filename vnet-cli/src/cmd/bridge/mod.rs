@@ -3,6 +3,7 @@
 pub mod fdb;
 pub mod fdb_show;
 pub mod link;
+pub mod monitor;
 pub mod vlan;
 pub mod vlan_options;
 pub mod vlan_show;

@@ -32,6 +32,8 @@ pub struct Style {
     pub family: Family,
     /// The link has gone: an event of type `RTM_DELLINK`.
     pub deleted: bool,
+    /// It is an event: the length of the queue is not shown.
+    pub event: bool,
 }
 
 impl Style {
@@ -40,14 +42,16 @@ impl Style {
         link: true,
         family: Family::Link,
         deleted: false,
+        event: false,
     };
 
-    /// That of `ip addr`, and of `ip monitor`.
+    /// That of `ip addr`, and but for [`event`](Self::event) of `ip monitor`.
     pub const fn addr(family: Family) -> Self {
         Self {
             link: false,
             family,
             deleted: false,
+            event: false,
         }
     }
 }
@@ -201,7 +205,7 @@ impl Show<'_> {
             let name = name.as_ref();
             self.out.field("group", name, ("group ", name, " "));
         }
-        if let Some(length) = link.txqlen.filter(|length| *length != 0) {
+        if let Some(length) = link.txqlen.filter(|n| *n != 0 && !self.style.event) {
             // What follows does not mind that there is no blank.
             self.out.field("txqlen", length, ("qlen ", length));
         }
