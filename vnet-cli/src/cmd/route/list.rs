@@ -5,7 +5,7 @@ use crate::args::{Args, Word};
 use crate::context::Context;
 use crate::error::{CmdError, Result};
 use crate::show;
-use netlink_raw::route::route::{GetRoutes, Route};
+use netlink_raw::route::route::{GetRoutes, RT_TABLE_MAIN, Route};
 use netlink_raw::{Collected, Error};
 
 /// `route show`: lists the routes that the selectors name.
@@ -15,8 +15,17 @@ use netlink_raw::{Collected, Error};
 pub fn list(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     let selection = select::read(ctx, args)?;
     let request = selection.filter.request(selection.family);
-    let routes = collect(ctx, &request)
-        .map_err(|e| refused("cannot list the routes", e, selection.table.as_ref()))?;
+    let routes = match collect(ctx, &request) {
+        // The main table comes to be with its first route; until then it is empty, and no error.
+        Err(Failed::Dump(e))
+            if request.table == Some(RT_TABLE_MAIN) && e.errno() == Some(libc::ENOENT) =>
+        {
+            Collected::default()
+        }
+        other => {
+            other.map_err(|e| refused("cannot list the routes", e, selection.table.as_ref()))?
+        }
+    };
     let hide = selection.filter.hide();
     ctx.out.open_document();
     for message in routes.messages() {
