@@ -32,7 +32,7 @@ pub(super) struct Monitor {
 /// What an event of the monitor names: links as the events before told of them, and namespaces by name.
 struct Told<'c> {
     live: Live<'c>,
-    namespaces: &'c mut NamesById,
+    namespaces: &'c NamesById,
 }
 
 impl World for Told<'_> {
@@ -41,10 +41,7 @@ impl World for Told<'_> {
     }
 
     fn netns(&mut self, id: i32) -> Option<&[u8]> {
-        if self.namespaces.get(id).is_none() {
-            // It may be a new one.
-            self.namespaces.refresh(self.live.kernel()).ok()?;
-        }
+        // Where the events of numbers are not listened to, new ones have no name, as in iproute2.
         self.namespaces.get(id)
     }
 
@@ -113,7 +110,7 @@ impl Monitor {
         };
         let mut told = Told {
             live: Live::new(&mut ctx.kernel, &ctx.names),
-            namespaces: &mut self.namespaces,
+            namespaces: &self.namespaces,
         };
         show::link::record(&mut ctx.out, &ctx.options, style, &link, &mut told);
     }
