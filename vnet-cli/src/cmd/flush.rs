@@ -12,16 +12,13 @@ use netlink_raw::{Collected, Message};
 pub(crate) const BATCH: usize = 256;
 
 /// ip's answer to a flush without words.
-pub(crate) fn required(ctx: &Context, args: &Args<'_>) -> Result {
+pub(crate) fn required(args: &Args<'_>) -> Result {
     if !args.is_empty() {
         return Ok(());
     }
-    let error = args.missing("which ones", "Flush requires arguments.");
-    let all = ctx.program.name();
-    Err(error
-        .hint(format!(
-            "'{all} … flush dev DEVICE' takes all of one device"
-        ))
+    Err(args
+        .missing("which ones", "Flush requires arguments.")
+        .hint("'flush dev DEVICE' takes away all of one device")
         .code(FAILED))
 }
 

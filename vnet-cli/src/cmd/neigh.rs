@@ -45,7 +45,7 @@ fn no_state(value: &Word<'_>) -> CmdError {
         names.push_str(", ");
     }
     value
-        .wrong("nud state is bad")
+        .wrong_because("there is no such state", "nud state is bad")
         .hint(format!("one of {}", names.trim_end_matches(", ")))
 }
 

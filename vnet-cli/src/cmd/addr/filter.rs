@@ -94,15 +94,6 @@ const fn flag(flag: flags::Flag) -> Entry<Key> {
     exact(Key::Set(flag.mask), flag.name)
 }
 
-/// The kind of a device, or of it as a port.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum OfKind<'a> {
-    /// `type veth`.
-    Own(&'a [u8]),
-    /// `type bridge_slave`.
-    Port(&'a [u8]),
-}
-
 /// What the words said.
 #[derive(Debug, Default)]
 pub(crate) struct Filter<'a> {
@@ -123,7 +114,9 @@ pub(crate) struct Filter<'a> {
     /// On ports of this master; [`NO_MASTER`] is on those of none.
     pub master: Option<u32>,
     /// On devices of this kind.
-    pub kind: Option<OfKind<'a>>,
+    pub kind: Option<&'a [u8]>,
+    /// On ports of this kind.
+    pub port_kind: Option<&'a [u8]>,
     /// On this device; its index, and the word.
     pub dev: Option<(i32, Word<'a>)>,
 }
@@ -201,7 +194,10 @@ impl<'a> Filter<'a> {
                 let number = ctx.names.number(Table::Scope, value.bytes());
                 self.scope = match number.and_then(|n| u8::try_from(n).ok()) {
                     None if value.is("all") => None,
-                    None => return Err(value.wrong("invalid \"scope\"\n")),
+                    None => {
+                        let scopes = "a scope is global, site, link, host, all or a number to 255";
+                        return Err(value.wrong_because(scopes, "invalid \"scope\"\n"));
+                    }
                     known => known,
                 };
             }
@@ -212,7 +208,9 @@ impl<'a> Filter<'a> {
             Key::Group => {
                 let value = args.value_of(word)?;
                 let group = ctx.names.number(Table::Group, value.bytes());
-                self.group = Some(group.ok_or_else(|| value.wrong("Invalid \"group\" value\n"))?);
+                let wrong = "Invalid \"group\" value\n";
+                let wrong = || value.wrong_because("there is no group of this name", wrong);
+                self.group = Some(group.ok_or_else(wrong)?);
             }
             Key::Master => {
                 let value = args.value_of(word)?;
@@ -225,10 +223,10 @@ impl<'a> Filter<'a> {
             Key::Nomaster => self.master = Some(NO_MASTER),
             Key::Type => {
                 let kind = args.value_of(word)?.bytes();
-                self.kind = Some(match kind.strip_suffix(b"_slave") {
-                    Some(port) => OfKind::Port(port),
-                    None => OfKind::Own(kind),
-                });
+                match kind.strip_suffix(b"_slave") {
+                    Some(port) => self.port_kind = Some(port),
+                    None => self.kind = Some(kind),
+                }
             }
             Key::Dev | Key::Help => {}
         }
@@ -288,7 +286,7 @@ fn take_dev<'a>(dev: &mut Option<Word<'a>>, word: Word<'a>) -> Result {
 pub(crate) fn master(ctx: &mut Context, value: &Word<'_>) -> Result<u32> {
     match ctx.kernel.index_of(value.bytes())? {
         Some(index) => Ok(index.unsigned_abs()),
-        None => Err(value.wrong("Device does not exist\n")),
+        None => Err(value.wrong_because("there is no such device", "Device does not exist\n")),
     }
 }
 
@@ -306,7 +304,7 @@ pub(crate) fn vrf(ctx: &mut Context, value: &Word<'_>) -> Result<u32> {
         });
     match found {
         Ok(Some(index)) => Ok(index),
-        _ => Err(value.wrong("Not a valid VRF name\n")),
+        _ => Err(value.wrong_because("there is no such VRF", "Not a valid VRF name\n")),
     }
 }
 

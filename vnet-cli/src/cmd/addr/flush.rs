@@ -15,7 +15,7 @@ use std::os::unix::ffi::OsStrExt;
 
 /// `addr flush`.
 pub fn flush(ctx: &mut Context, args: &mut Args<'_>) -> Result {
-    required(ctx, args)?;
+    required(args)?;
     if ctx.options.family == Family::Link {
         let error = CmdError::new("a link-layer address cannot be taken away");
         return Err(error.ip("Cannot flush link addresses.").code(FAILED));

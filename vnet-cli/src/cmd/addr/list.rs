@@ -1,6 +1,6 @@
 //! `addr show`: devices and their addresses.
 
-use super::filter::{Filter, OfKind};
+use super::filter::Filter;
 use super::flush::dump;
 use super::inet6;
 use crate::args::{Args, Family};
@@ -82,10 +82,7 @@ impl Links {
                 // The kernel leaves out what it can; the rest is left out here.
                 Family::Unspec | Family::Link => GetLink {
                     master: filter.master,
-                    kind: match filter.kind {
-                        Some(OfKind::Own(kind)) => Some(kind),
-                        _ => None,
-                    },
+                    kind: filter.kind,
                     ..request
                 },
                 // A listing by IPv6 takes no such words, and tells less of each link, as ip shows it.
@@ -142,14 +139,13 @@ fn accepts(filter: &Filter<'_>, link: &Link<'_>) -> bool {
     filter.label.is_some()
         || (filter.group.is_none() || link.group.is_none() || filter.group == link.group)
             && filter.master_fits(link.master)
-            && match filter.kind {
-                None => true,
-                Some(OfKind::Own(kind)) => link.kind.unwrap_or_default() == kind,
-                Some(OfKind::Port(kind)) => {
-                    let known = link.kind.or(link.port_kind).is_some();
-                    known && link.port_kind.unwrap_or_default() == kind
-                }
-            }
+            && filter
+                .kind
+                .is_none_or(|kind| link.kind.unwrap_or_default() == kind)
+            && filter.port_kind.is_none_or(|kind| {
+                let known = link.kind.or(link.port_kind).is_some();
+                known && link.port_kind.unwrap_or_default() == kind
+            })
 }
 
 /// A link and its addresses. In JSON what is left out leaves an empty object, as it does with ip.

@@ -203,16 +203,21 @@ fn explain(error: &Error, words: &Words<'_>, action: Action, dev: &Word<'_>) -> 
     if let Some(word) = at {
         refused = refused.at(word.at());
     }
+    let local = words.local.and_then(|(local, _)| local.address);
+    let group = local.is_some_and(|a| a.is_multicast());
     match (kernel.errno, action) {
         (libc::EEXIST, Action::Set(..)) => {
             refused.hint("'addr replace' changes an address that is there")
         }
+        (libc::EADDRNOTAVAIL, Action::Set(..)) if group => {
+            refused.hint("'autojoin' makes it a group to join")
+        }
         (libc::EADDRNOTAVAIL | libc::ENOENT, _) => {
             refused.hint(format!("'addr show dev {dev}' lists those it has"))
         }
-        (libc::EACCES, _) => {
-            refused.hint("is IPv6 disabled there? sysctl net.ipv6.conf.*.disable_ipv6")
-        }
+        (libc::EACCES, _) => refused.hint(format!(
+            "is IPv6 disabled there? sysctl net.ipv6.conf.{dev}.disable_ipv6"
+        )),
         (libc::EOPNOTSUPP, _) if address.is_none() || words.family == Family::Unspec => {
             refused.hint("give an address: ADDRESS/LENGTH")
         }

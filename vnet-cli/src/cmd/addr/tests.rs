@@ -1,6 +1,6 @@
 //! The words of addresses: what is asked of the kernel, and the errors, judged by iproute2 6.1.
 
-use super::filter::{Filter, Flags, NO_MASTER, OfKind, inside};
+use super::filter::{Filter, Flags, NO_MASTER, inside};
 use super::modify::{Action, read};
 use crate::applet::Program;
 use crate::args::{Args, Family, Word};
@@ -342,7 +342,7 @@ fn filters_are_read() {
     assert_eq!(filter("master v0", |f| f.master).unwrap(), Some(3));
     let port = filter("type bridge_slave scope all", |f| {
         assert_eq!(f.scope, None);
-        f.kind == Some(OfKind::Port(b"bridge"))
+        f.port_kind == Some(b"bridge") && f.kind.is_none()
     });
     assert!(port.unwrap());
     for (line, want) in [

@@ -133,7 +133,10 @@ impl<'a> Filter<'a> {
                     filter.protocol = match protocol(ctx, &value) {
                         Some(number) => number,
                         None if value.is("all") => 0,
-                        None => return Err(value.wrong("invalid \"protocol\"\n")),
+                        None => {
+                            let wrong = "there is no protocol of this name";
+                            return Err(value.wrong_because(wrong, "invalid \"protocol\"\n"));
+                        }
                     };
                 }
                 Some(Key::To) => filter.take_prefix(ctx, &args.value_of(&word)?)?,
@@ -233,7 +236,7 @@ fn filtered(message: &MessageRef<'_>) -> bool {
 
 /// `neigh flush`.
 pub fn flush(ctx: &mut Context, args: &mut Args<'_>) -> Result {
-    required(ctx, args)?;
+    required(args)?;
     let mut filter = Filter::read(ctx, args, true)?;
     let mut rounds = Rounds::default();
     while rounds.another(ROUNDS) {

@@ -144,7 +144,8 @@ impl<'a> Words<'a> {
                 Some(Key::Protocol) => {
                     let value = args.value_of(&word)?;
                     let number = protocol(ctx, &value);
-                    let wrong = || value.wrong("\"protocol\" value is invalid\n");
+                    let wrong = "\"protocol\" value is invalid\n";
+                    let wrong = || value.wrong_because("there is no protocol of this name", wrong);
                     words.protocol = Some(number.ok_or_else(wrong)?);
                 }
                 Some(Key::To) => words.take_address(ctx, args.value_of(&word)?)?,
@@ -250,8 +251,14 @@ fn explain(error: &Error, words: &Words<'_>, address: &Word<'_>, action: Action)
     let Some(kernel) = error.kernel() else {
         return refused;
     };
+    // The kernel names no attribute here, only what is wrong with it.
+    let of_lladdr = kernel
+        .message
+        .as_ref()
+        .is_some_and(|m| m.contains("link address"));
     let at = match (kernel.attribute, kernel.errno) {
         (Some("NDA_LLADDR"), _) => words.lladdr,
+        _ if of_lladdr && words.lladdr.is_some() => words.lladdr,
         (_, libc::ENODEV) => words.dev,
         (_, libc::EPERM) => None,
         _ => Some(*address),

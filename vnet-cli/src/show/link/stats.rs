@@ -5,10 +5,10 @@ use crate::out::{Out, Text};
 use netlink_raw::route::link::Link;
 use netlink_raw::wire::LinkStats64;
 
-/// The counters of a link with their last line's end, as `ip addr` shows them behind the addresses.
+/// The counters of a link with their last line's end (a backslash with `-o`), as `ip addr` shows them behind the addresses.
 pub fn stats(out: &mut Out, options: &Options, link: &Link<'_>) {
     counters(out, options, link);
-    out.text("\n");
+    out.sl();
 }
 
 /// Columns of the text, and how wide each is where its numbers are not wider.
