@@ -129,6 +129,7 @@ pub mod context;
 mod dispatch;
 pub mod error;
 pub mod grammar;
+pub mod hosts;
 pub mod kernel;
 pub mod names;
 pub mod options;

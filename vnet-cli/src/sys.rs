@@ -92,7 +92,8 @@ impl LocalTime {
     /// that beginning.
     pub(crate) fn at(seconds: i64) -> Self {
         let mut tm = std::mem::MaybeUninit::<libc::tm>::zeroed();
-        let time: libc::time_t = seconds;
+        // 64 bits on every target of ours; musl's alias for it is deprecated in the libc crate.
+        let time: i64 = seconds;
         // SAFETY: both point to values of ours; the time zone is read from the environment, which nothing here writes
         // to. All zero is a valid `tm`, so it may be read whether it was filled or not.
         let tm = unsafe {

@@ -4,6 +4,7 @@ pub mod addr;
 pub mod bridge;
 pub(crate) mod demo;
 mod flush;
+pub mod ifconfig;
 pub mod link;
 pub mod monitor;
 pub mod neigh;

@@ -6,7 +6,7 @@ use super::tree::{Object, object};
 use super::{NO_WORDS, bridge, ip};
 use crate::applet::Program;
 use crate::args::Word;
-use crate::cmd::{demo, ping};
+use crate::cmd::{demo, ifconfig, ping};
 
 /// The commands that only `vnet` has.
 pub static COMMANDS: &[Object] = &[
@@ -27,7 +27,9 @@ pub static COMMANDS: &[Object] = &[
 
 /// The programs that have no objects: all their words go to one command. `vnet` has them too.
 static TOOLS: &[Object] = &[
-    object("ifconfig", "devices, as net-tools shows them").exact(),
+    object("ifconfig", "devices, as net-tools shows them")
+        .exact()
+        .runs(ifconfig::run, &ifconfig::WORDS, "[ DEVICE [ ADDRESS ] ]"),
     object("ping", "send ICMP echo requests").exact().runs(
         ping::run,
         &ping::OPTIONS,

@@ -2,6 +2,7 @@
 
 pub mod addr;
 pub mod bridge;
+pub mod ifconfig;
 pub mod link;
 pub mod neigh;
 pub mod netconf;
