@@ -147,6 +147,17 @@ fn with_verb(
         None => verbs.iter().find(|v| Some(v.name) == default),
     };
     let Some(verb) = verb else {
+        if let (Some(word), Program::Vnet) = (&word, context.at.program)
+            && word.bytes().starts_with(b"-")
+            && object.name == Program::Route.name()
+            && let Some(tool) = own::tool(Program::Route)
+            && let Does::Runs(run, ..) = tool.does
+        {
+            // `vnet route -n` is no form of ip's: it can only mean net-tools' route.
+            args.back();
+            context.at.object = Some(tool);
+            return run(context, args);
+        }
         return Err(match word {
             Some(word) if word.abbreviates("help") => return help_kind(context, verbs, args),
             Some(word) => no_verb(context, object, verbs, &word),

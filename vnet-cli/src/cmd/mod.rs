@@ -8,6 +8,7 @@ pub mod ifconfig;
 pub mod link;
 pub mod monitor;
 pub mod neigh;
+pub mod net_route;
 pub mod netns;
 pub(crate) mod ping;
 pub mod route;

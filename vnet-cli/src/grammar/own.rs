@@ -6,7 +6,7 @@ use super::tree::{Object, object};
 use super::{NO_WORDS, bridge, ip};
 use crate::applet::Program;
 use crate::args::Word;
-use crate::cmd::{demo, ifconfig, ping};
+use crate::cmd::{demo, ifconfig, net_route, ping};
 
 /// The commands that only `vnet` has.
 pub static COMMANDS: &[Object] = &[
@@ -38,7 +38,13 @@ static TOOLS: &[Object] = &[
 ];
 
 /// net-tools' route, only by its name: `vnet route` is ip's.
-static ROUTE: Object = object("route", "the IPv4 routing table, as net-tools shows it").exact();
+static ROUTE: Object = object("route", "routing tables, as net-tools shows them")
+    .exact()
+    .runs(
+        net_route::run,
+        &net_route::WORDS,
+        "[ { add | del } [ -net | -host ] TARGET ]",
+    );
 
 /// The command that all the words of a program go to, if it has no objects.
 pub fn tool(program: Program) -> Option<&'static Object> {

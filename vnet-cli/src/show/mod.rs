@@ -5,6 +5,7 @@ pub mod bridge;
 pub mod ifconfig;
 pub mod link;
 pub mod neigh;
+pub mod net_route;
 pub mod netconf;
 pub mod netns;
 pub mod route;
