@@ -34,6 +34,15 @@ pub(super) static WORDS: Grammar<Meaning<State>> = Grammar(&[
                 ));
             }
         });
+        // The flag's first spelling, which ip takes still: right behind the mode.
+        if value.is("passthru")
+            && let Some(flag) = r.reader.args.peek().filter(|word| word.is("nopromisc"))
+        {
+            r.reader.args.next();
+            r.marks.note("IFLA_MACVLAN_FLAGS", flag.at());
+            state.nopromisc_at = Some(flag.at());
+            state.options.flags = Some(state.options.flags.unwrap_or(0) | MACVLAN_FLAG_NOPROMISC);
+        }
         Ok(())
     })
     .takes(Value::OneOf(&[
