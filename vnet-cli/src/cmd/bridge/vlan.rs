@@ -53,14 +53,24 @@ pub static VLAN: Grammar<Vlan> = Grammar(&[
 pub fn add(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     let (vlan, word) = parse(ctx, args)?;
     let done = ctx.kernel.conn()?.change(&AddPortVlan(vlan));
-    done.map_err(|e| refused(format!("cannot add VLAN {word}"), &e, word.at()))
+    done.map_err(|e| vlan_refused("add", &word, &e))
 }
 
 /// `bridge vlan delete`.
 pub fn delete(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     let (vlan, word) = parse(ctx, args)?;
     let done = ctx.kernel.conn()?.change(&DelPortVlan(vlan));
-    done.map_err(|e| refused(format!("cannot delete VLAN {word}"), &e, word.at()))
+    done.map_err(|e| vlan_refused("delete", &word, &e))
+}
+
+fn vlan_refused(verb: &str, word: &Word<'_>, why: &netlink_raw::Error) -> CmdError {
+    let error = refused(format!("cannot {verb} VLAN {word}"), why, word.at());
+    match why.errno() {
+        Some(libc::EOPNOTSUPP) => error.hint(
+            "the device is to be a port of a bridge, and the kernel built with CONFIG_BRIDGE_VLAN_FILTERING",
+        ),
+        _ => error,
+    }
 }
 
 fn parse<'a>(ctx: &mut Context, args: &mut Args<'a>) -> Result<(PortVlan, Word<'a>)> {
