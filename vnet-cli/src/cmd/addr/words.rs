@@ -47,7 +47,7 @@ pub static WORDS: Grammar<Key> = Grammar(&[
     short(Key::Broadcast, "broadcast")
         .also(&["brd"])
         .value("ADDRESS|+|-")
-        .says("broadcast address; + sets the host bits of the prefix, - clears them"),
+        .says("or brd: broadcast address; + sets the host bits of the prefix, - clears them"),
     exact(Key::Anycast, "anycast")
         .value("ADDRESS")
         .says("anycast address"),

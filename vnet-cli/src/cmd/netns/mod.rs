@@ -68,9 +68,14 @@ fn name(word: &Word<'_>) -> Result<NsName> {
 }
 
 fn invalid(word: &Word<'_>, why: NsNameError) -> CmdError {
+    // ip's line holds the name whole, however long; ours shows control bytes, and cuts.
+    let whole = word
+        .utf8()
+        .filter(|name| name.bytes().all(|b| b.is_ascii_graphic()));
+    let shown = whole.map_or_else(|| word.to_string(), str::to_owned);
     word.error(
         format!("{} can't be a name: {why}", quoted(word.text())),
-        format!("Invalid netns name \"{word}\""),
+        format!("Invalid netns name \"{shown}\""),
     )
 }
 

@@ -6,7 +6,7 @@ use super::refusal::{Asked, Places, refused};
 use super::{metrics, values};
 use crate::args::{Args, Family, Word};
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Result, USAGE};
 use crate::names::Table;
 use crate::show::route::{ROUTER_PREF_HIGH, ROUTER_PREF_LOW, ROUTER_PREF_MEDIUM, kind_number};
 use netlink_raw::exchange::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
@@ -151,7 +151,8 @@ impl<'a> Wanted<'a> {
                 usage if ctx.program.stands_in() => return Err(usage),
                 usage => usage.to_string(),
             };
-            return Err(args.missing("the destination, a prefix or 'default'", usage));
+            let missing = args.missing("the destination, a prefix or 'default'", usage);
+            return Err(missing.code(USAGE));
         }
         if let Some(device) = wanted.dev {
             wanted.route.oif = Some(values::link(ctx, &device)?);

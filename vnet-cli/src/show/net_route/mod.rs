@@ -76,7 +76,8 @@ pub fn inet(ctx: &mut Context, form: Form, names: &Names) -> Result {
             row_shown(&mut ctx.out, &row, form, names);
         }
     }
-    Ok(())
+    // net-tools' exit code where there is no table to read.
+    routes.map(drop).ok_or_else(|| CmdError::silent(1))
 }
 
 fn row_of(ctx: &mut Context, route: &Route<'_>) -> Result<Row> {
