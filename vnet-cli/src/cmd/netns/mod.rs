@@ -136,7 +136,15 @@ fn store_failed(doing: &str, word: &Word<'_>, why: &Error) -> CmdError {
     match (stage, why.errno()) {
         (StoreStage::CreateFile, Some(Errno::EEXIST)) => error.hint("the name is in use"),
         (StoreStage::Unlink, Some(Errno::ENOENT)) => error.hint("'netns list' lists the names"),
-        (_, Some(Errno::EPERM | Errno::EACCES)) => {
+        (stage, Some(Errno::EPERM | Errno::EACCES)) => {
+            let error = match stage {
+                // ip passes over the unmount that was refused, and reports what the unlink then met.
+                StoreStage::Unlink => {
+                    let busy = errno::text(libc::EBUSY);
+                    error.ip(format!("Cannot remove namespace file \"{shown}\": {busy}"))
+                }
+                _ => error,
+            };
             error.hint("needs CAP_SYS_ADMIN: be root, or in user and mount namespaces of your own")
         }
         _ => error,
