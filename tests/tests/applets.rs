@@ -11,7 +11,6 @@ const WORLD: &str = "
     ip link set lo up
     ip addr add 10.1.1.1/24 brd + dev v0
     ip addr add 10.1.1.7/24 brd + dev v0 label v0:7
-    ip addr add 2001:db8::1/64 dev v0 nodad
     ip addr add 10.9.0.1 peer 10.9.0.2 dev br0
     ip addr add 192.168.100.100/16 dev a-longer-name
     ip link set v0 up
