@@ -233,7 +233,8 @@ impl<T: Transport> Connection<T> {
         let size = self.request.len().saturating_mul(4);
         match e {
             EncodeError::Full { need, .. } if need <= LIMIT && size <= LIMIT => {
-                self.request.resize(size.max(need), 0);
+                // It is written anew: nothing of it is worth a copy.
+                self.request = vec![0; size.max(need)];
                 Ok(())
             }
             other => Err(other.into()),
@@ -243,14 +244,14 @@ impl<T: Transport> Connection<T> {
     /// One datagram into the answer buffer: its length, and its namespace.
     fn receive(&mut self) -> Result<(usize, Option<i32>), Error> {
         if self.answer.is_empty() {
-            self.answer.resize(RECEIVE, 0);
+            self.answer = vec![0; RECEIVE];
         }
         let received = match self.transport.recv(&mut self.answer) {
             Err(e) if e.raw_os_error() == Some(libc::ENOBUFS) => return Err(Error::Overrun),
             other => other.map_err(Error::io("recv"))?,
         };
         if received.len > self.answer.len() {
-            self.answer.resize(received.len.min(LIMIT), 0);
+            self.answer = vec![0; received.len.min(LIMIT)];
             return Err(Error::Truncated { need: received.len });
         }
         Ok((received.len, received.nsid))

@@ -27,6 +27,7 @@ fn only(bytes: &[u8]) -> netlink_raw::decode::MessageRef<'_> {
 /// `ip link add host0 type veth peer name peer0`, but with master and group, and the peer in the namespace
 /// of process 5: 120 bytes.
 #[test]
+#[cfg(target_endian = "little")]
 fn a_whole_veth_is_120_bytes() {
     let end = LinkRequest {
         name: Some(b"peer0"),
@@ -60,7 +61,7 @@ fn a_whole_veth_is_120_bytes() {
 #[test]
 fn a_descriptor_is_sent_as_its_number() {
     use std::os::fd::AsRawFd;
-    let file = std::fs::File::open("/proc/self/ns/net").unwrap();
+    let file = std::fs::File::open("/dev/null").unwrap();
     let mut request = LinkRequest::change(9);
     request.netns = Some(Netns::Fd(file.as_fd()));
     let bytes = bytes_of(&request);
@@ -141,9 +142,9 @@ fn a_nul_in_a_string_is_refused() {
 
 #[test]
 fn a_nest_that_outgrows_its_length_is_an_error() {
-    let mut buf = vec![0; 200_000];
+    let mut buf = vec![0; 80_000];
     let mut request = Request::new(&mut buf, 16, 0, 0);
-    let half = vec![1; 40_000];
+    let half = vec![1; 33_000];
     request.attrs().nest(IFLA_LINKINFO, |w| {
         w.bytes(1, &half).bytes(2, &half);
     });
@@ -173,7 +174,7 @@ fn a_nest_that_outgrows_its_length_is_an_error() {
 #[test]
 fn broken_frames_end_the_iteration() {
     let whole = bytes_of(&GetLink::by_name(b"lo"));
-    for cut in 0..whole.len() {
+    for cut in (0..whole.len()).step_by(if cfg!(miri) { 5 } else { 1 }) {
         let mut messages = Messages::new(&whole[..cut]);
         if cut == 0 {
             assert!(messages.next().is_none());
@@ -183,7 +184,7 @@ fn broken_frames_end_the_iteration() {
         assert!(messages.next().is_none(), "{cut}: fused");
     }
     let mut short = whole.clone();
-    short[0] = 15;
+    short[..4].copy_from_slice(&15u32.to_ne_bytes());
     let mut messages = Messages::new(&short);
     assert!(matches!(
         messages.next(),
@@ -192,7 +193,7 @@ fn broken_frames_end_the_iteration() {
     assert!(messages.next().is_none());
 
     for len in [0u8, 1, 3] {
-        let attr = [len, 0, 1, 0];
+        let attr = [u16::from(len), 1].map(u16::to_ne_bytes).concat();
         let mut attrs = Attrs::new(&attr);
         assert!(matches!(
             attrs.next(),
@@ -399,7 +400,7 @@ fn depth_is_bounded() {
     inside(request.attrs(), 900);
     let bytes = request.finish().unwrap();
     let end = bytes.len();
-    for offset in (0..end).step_by(97) {
+    for offset in (0..end).step_by(if cfg!(miri) { 9_700 } else { 97 }) {
         let _ = schema::locate(only(bytes), offset);
     }
 }

@@ -1,6 +1,7 @@
 //! Real exchanges with Linux 6.18: read without a fault, known to the tables, and survived cut at every byte.
 //!
 //! The datagrams are the seeds of the fuzz targets, recorded on a little-endian machine.
+#![cfg(target_endian = "little")]
 
 mod support;
 
@@ -11,8 +12,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use support::{views, walk};
 
-/// Messages that are cut: the shortest of each type do where every step is interpreted.
+/// Messages of a type that are cut: the shortest does where every step is interpreted.
 const MOST: usize = if cfg!(miri) { 1 } else { usize::MAX };
+/// Bytes from one cut to the next: prime to all alignments.
+const STEP: usize = if cfg!(miri) { 19 } else { 1 };
 
 fn datagrams(target: &str) -> BTreeMap<String, Vec<u8>> {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds");
@@ -22,7 +25,9 @@ fn datagrams(target: &str) -> BTreeMap<String, Vec<u8>> {
         let name = path.file_name().expect("a name").to_string_lossy();
         (name.into_owned(), std::fs::read(&path).expect("a seed"))
     };
-    entries.map(file).collect()
+    // Where every step is interpreted, the long dumps take minutes.
+    let few = |(_, bytes): &(String, Vec<u8>)| !cfg!(miri) || bytes.len() < 600;
+    entries.map(file).filter(few).collect()
 }
 
 fn messages(datagram: &[u8]) -> impl Iterator<Item = MessageRef<'_>> {
@@ -30,7 +35,6 @@ fn messages(datagram: &[u8]) -> impl Iterator<Item = MessageRef<'_>> {
 }
 
 #[test]
-#[cfg(target_endian = "little")]
 fn what_the_kernel_says_is_read_without_a_fault() {
     let mut read = BTreeMap::new();
     for (name, datagram) in datagrams("views") {
@@ -58,7 +62,6 @@ fn what_the_kernel_says_is_read_without_a_fault() {
 }
 
 #[test]
-#[cfg(target_endian = "little")]
 fn the_tables_know_all_that_the_kernel_says() {
     let mut attributes = 0;
     for target in ["views", "frames"] {
@@ -74,7 +77,7 @@ fn the_tables_know_all_that_the_kernel_says() {
             }
         }
     }
-    assert!(attributes > 1000, "{attributes}");
+    assert!(attributes > if cfg!(miri) { 100 } else { 1000 });
 }
 
 /// The shortest messages of each type first.
@@ -95,7 +98,7 @@ fn every_view_survives_every_cut() {
     let all = datagrams("views");
     let mut cuts = 0;
     for message in by_type(&all).into_values().flatten() {
-        for end in 0..message.body.len() {
+        for end in (0..message.body.len()).step_by(STEP) {
             let cut = MessageRef {
                 body: &message.body[..end],
                 ..message
@@ -107,12 +110,11 @@ fn every_view_survives_every_cut() {
             cuts += 1;
         }
     }
-    assert!(cuts > if cfg!(miri) { 300 } else { 20_000 }, "{cuts}");
+    assert!(cuts > if cfg!(miri) { 20 } else { 20_000 }, "{cuts}");
 }
 
 /// A cut inside an attribute is noticed: what is read is the head of what there was, or an error.
 #[test]
-#[cfg(target_endian = "little")]
 fn a_cut_is_noticed() {
     let all = datagrams("views");
     for message in by_type(&all).into_values().flatten() {
@@ -122,7 +124,7 @@ fn a_cut_is_noticed() {
         let start = netlink_raw::wire::align(spec.header);
         let whole = netlink_raw::decode::Attrs::new(&message.body[start..]);
         let whole: Vec<_> = whole.map(|a| a.expect("whole")).collect();
-        for end in start..message.body.len() {
+        for end in (start..message.body.len()).step_by(STEP) {
             let mut cut = netlink_raw::decode::Attrs::new(&message.body[start..end]);
             let read: Vec<_> = cut.by_ref().map_while(Result::ok).collect();
             assert_eq!(read, whole[..read.len()]);

@@ -5,5 +5,6 @@
 pub mod kinds;
 pub mod requests;
 pub mod seed;
+pub mod uapi;
 pub mod views;
 pub mod walk;

@@ -162,7 +162,7 @@ fn an_address_of_a_strange_length_is_one_malformed_item() {
 fn cut_anywhere_it_is_an_error_or_less() {
     for whole in [DUMPED, DUMPED6] {
         let attributes = parse(whole).remove(0).unwrap().attributes().count();
-        for len in 0..whole.len() {
+        for len in (0..whole.len()).step_by(if cfg!(miri) { 7 } else { 1 }) {
             let mut cut = whole[..len].to_vec();
             assert!(parse(&cut).iter().all(Result::is_err), "{len}");
             // The same bytes in a frame of their own length.

@@ -118,7 +118,7 @@ fn a_real_dump_is_read() {
 #[test]
 fn cut_anywhere_it_is_an_error_or_less() {
     let whole = &LISTED[..0x54];
-    for len in 0..whole.len() {
+    for len in (0..whole.len()).step_by(if cfg!(miri) { 7 } else { 1 }) {
         let mut cut = whole[..len].to_vec();
         assert!(parse(&cut).iter().all(Result::is_err), "{len}");
         // The same bytes in a frame of their own length. The last three are padding.

@@ -162,7 +162,7 @@ fn cut_anywhere_it_says_so() {
     for text in [METRICS_ROUTE, MULTIPATH_ROUTE, ENCAP_ROUTE, IPV6_ROUTE] {
         let bytes = hex(text);
         let whole = Route::parse(&message(&bytes)).unwrap().attributes().count();
-        for cut in 0..bytes.len() {
+        for cut in (0..bytes.len()).step_by(if cfg!(miri) { 23 } else { 1 }) {
             let Ok(route) = Route::parse(&message(&bytes[..cut])) else {
                 assert!(cut < 12);
                 continue;

@@ -298,7 +298,7 @@ fn cut_at_every_byte() {
     for text in [BRIDGE, BRIDGE_PORT, MACVLAN, VXLAN, TAP, VLAN, VFS] {
         let whole = hex(text);
         let attrs = nest(&whole).nested().count();
-        for len in 0..whole.len() {
+        for len in (0..whole.len()).step_by(if cfg!(miri) { 61 } else { 1 }) {
             let cut = nest(&whole[..len]);
             assert!(cut.nested().count() <= attrs);
             read_with_all(cut.value);
