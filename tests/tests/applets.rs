@@ -193,6 +193,7 @@ fn ping_answered() {
         ip link add v0 type veth peer name v1 netns n1
         ip link set lo up
         ip addr add 10.0.0.1/24 dev v0
+        ip addr add 2001:db8::1/64 dev v0 nodad
         ip -n n1 addr add 10.0.0.2/24 dev v1
         ip -n n1 addr add 2001:db8::2/64 dev v1 nodad
         ip link set v0 up
@@ -225,6 +226,7 @@ fn ping_unanswered() {
         ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02 netns n1
         ip link set lo up
         ip addr add 10.0.0.1/24 dev v0
+        ip addr add 2001:db8::1/64 dev v0 nodad
         ip -n n1 addr add 10.0.0.2/24 dev v1
         ip link set v0 up
         ip -n n1 link set v1 up
