@@ -70,14 +70,11 @@ pub(super) fn edit(inet: Option<Inet>, edit: Edit, medium: Medium) -> Result<Opt
             }
             let prefix = bits.leading_ones() as u8;
             let follows = inet.broadcast == last(inet.local, inet.prefix);
-            let mut broadcast = inet.broadcast;
-            if prefix != inet.prefix && medium.broadcast && inet.prefix < 31 && follows {
-                broadcast = match prefix {
-                    // Of one or two addresses none is for all.
-                    31.. => Ipv4Addr::UNSPECIFIED,
-                    _ => last(inet.local, prefix),
-                };
-            }
+            // The kernel leaves the old one where a network has no address for all.
+            let broadcast = match prefix {
+                ..31 if medium.broadcast && follows => last(inet.local, prefix),
+                _ => inet.broadcast,
+            };
             Ok(Some(Inet {
                 prefix,
                 broadcast,

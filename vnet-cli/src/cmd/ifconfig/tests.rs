@@ -183,7 +183,8 @@ fn addresses_as_the_kernel_edits_them() {
         ]),
         ([10, 1, 1, 1], 16, [10, 9, 9, 9])
     );
-    assert_eq!(found(&[ten, mask([255; 4])]), ([10, 1, 1, 1], 32, [0; 4]));
+    let (_, prefix, broadcast) = found(&[ten, mask([255; 4])]);
+    assert_eq!((prefix, broadcast), (32, [10, 255, 255, 255]));
     assert_eq!(edited(&[ten, address([0; 4])]), Ok(None));
     assert_eq!(edited(&[mask([255, 0, 0, 0])]), Err(libc::EADDRNOTAVAIL));
     assert_eq!(edited(&[ten, mask([255, 0, 255, 0])]), Err(libc::EINVAL));

@@ -1,6 +1,7 @@
 //! Devices as net-tools' ifconfig prints them.
 
 mod counters;
+mod listed;
 mod order;
 
 use crate::context::Context;
@@ -117,6 +118,7 @@ impl Addresses {
                 all.note(&address);
             }
         }
+        listed::sort(&mut all.inet6);
         Ok(all)
     }
 

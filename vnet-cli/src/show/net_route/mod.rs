@@ -5,7 +5,7 @@ mod inet6;
 pub use inet6::inet6;
 
 use crate::context::Context;
-use crate::error::{CmdError, Result};
+use crate::error::{CmdError, FAILED, Result};
 use crate::hosts::Names;
 use crate::out::{Left, Out};
 use crate::show::ifconfig::mask;
@@ -58,12 +58,16 @@ pub fn inet(ctx: &mut Context, form: Form, names: &Names) -> Result {
     };
     let routes = match ctx.kernel.conn()?.collect(&request) {
         Ok(routes) => Some(routes),
-        // A table that never held a route is not there.
+        // Before any link was up there is no table.
         Err(e) if e.errno() == Some(libc::ENOENT) => None,
         Err(e) => return Err(CmdError::netlink("cannot list the routes", &e)),
     };
     head(&mut ctx.out, form.extend);
-    for message in routes.iter().flat_map(netlink_raw::Collected::messages) {
+    let Some(routes) = routes else {
+        // So net-tools ends where /proc/net/route has no line at all.
+        return Err(CmdError::silent(FAILED));
+    };
+    for message in routes.messages() {
         let Ok(route) = Route::parse(&message) else {
             continue;
         };
@@ -76,8 +80,7 @@ pub fn inet(ctx: &mut Context, form: Form, names: &Names) -> Result {
             row_shown(&mut ctx.out, &row, form, names);
         }
     }
-    // net-tools' exit code where there is no table to read.
-    routes.map(drop).ok_or_else(|| CmdError::silent(1))
+    Ok(())
 }
 
 fn row_of(ctx: &mut Context, route: &Route<'_>) -> Result<Row> {
