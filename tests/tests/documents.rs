@@ -375,26 +375,6 @@ fn document_004() {
 }
 
 /// The documents ping without a count and stop it with ^C.
-#[test]
-fn a_ping_that_is_interrupted_sums_up() {
-    let Some(replay) = Replay::new() else { return };
-    replay.does("ip link set lo up");
-    let script = "ping 127.0.0.1 & pid=$!; sleep 1.3; kill -INT $pid; wait $pid";
-    let product = replay.0.product_sh(&with_interrupts(script));
-    let judge = replay.0.sh(&with_interrupts(script));
-    assert_eq!(product.code(), 0, "{product}");
-    assert_eq!(judge.code(), 0, "{judge}");
-    assert_eq!(ping_lines(&judge.text()), ping_lines(&product.text()));
-    assert!(
-        product
-            .text()
-            .contains("2 packets transmitted, 2 received, 0% packet loss, time ")
-    );
-    assert!(
-        product.text().contains("rtt min/avg/max/mdev = "),
-        "{product}"
-    );
-}
 
 /// A shell's background job ignores SIGINT; undo that.
 fn with_interrupts(script: &str) -> String {

@@ -36,15 +36,15 @@ const ACTS: [Act; 4] = [
         ],
     },
     Act {
-        title: "What there is now",
+        title: "A ping across, and what there is now",
         steps: &[
+            "-n net1 ping -c 3 -i 0.1 10.0.1.2",
+            "ping -c 1 10.0.1.1",
             "netns list",
             "link show",
             "bridge link",
             "-n net1 addr show eth0",
             "-n net1 route",
-            "-n net1 ping -c 3 -i 0.1 10.0.1.2",
-            "ping -c 1 10.0.1.1",
         ],
     },
     Act {
