@@ -67,15 +67,6 @@ impl Replay {
     }
 }
 
-/// What stands before the first blank line of a ping's answer, without times.
-fn ping_lines(text: &str) -> Vec<String> {
-    let cut = |line: &str| line.split(" time=").next().unwrap_or_default().to_string();
-    text.lines()
-        .take_while(|line| !line.is_empty())
-        .map(cut)
-        .collect()
-}
-
 #[test]
 fn document_000() {
     let Some(replay) = Replay::new() else { return };
@@ -372,13 +363,6 @@ fn document_004() {
             .judge("ip link show dev veth1")
             .contains("veth1@veth0")
     );
-}
-
-/// The documents ping without a count and stop it with ^C.
-
-/// A shell's background job ignores SIGINT; undo that.
-fn with_interrupts(script: &str) -> String {
-    script.replacen("ping ", "env --default-signal=INT ping ", 1)
 }
 
 /// The harness' own helper is part of what is tested here: a replay that goes
