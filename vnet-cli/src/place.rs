@@ -64,9 +64,14 @@ impl Place {
             true => named(&self.word),
             false => open(&self.word),
         };
-        let ns = opened.map_err(|e| self.error("open", "Cannot open network namespace", "", &e))?;
-        nsenter::become_(&ns)
-            .map_err(|e| self.error("enter", "setting the network namespace", " failed", &e))
+        let not_set =
+            |e: &Error| self.error("enter", "setting the network namespace", " failed", e);
+        let ns = opened.map_err(|e| match e {
+            // iproute2 opens any file, and setns(2) fails.
+            Error::NotNamespace { .. } | Error::WrongKind { .. } => not_set(&e),
+            _ => self.error("open", "Cannot open network namespace", "", &e),
+        })?;
+        nsenter::become_(&ns).map_err(|e| not_set(&e))
     }
 
     fn error(&self, verb: &str, ip: &str, ip_end: &str, why: &Error) -> CmdError {

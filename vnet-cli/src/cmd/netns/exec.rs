@@ -1,7 +1,7 @@
 //! `netns exec`: a command in a namespace, in this process's place.
 
 use super::names::unreadable;
-use super::{EXEC, cannot_open, name, required};
+use super::{EXEC, cannot_open, name, no_namespace, required};
 use crate::applet::Program;
 use crate::args::{Args, Word};
 use crate::context::Context;
@@ -68,7 +68,11 @@ fn open(program: Program, word: &Word<'_>) -> Result<(NsHandle, Option<NsName>)>
     let by_name = name(word).and_then(|name| {
         let ns = Store::new().open(&name);
         ns.map(|ns| (ns, Some(name)))
-            .map_err(|e| cannot_open(word, &e).code(USAGE))
+            .map_err(|e| match no_namespace(&e) {
+                true => cannot_open(word, &e).ip(not_set(word, &e)),
+                false => cannot_open(word, &e),
+            })
+            .map_err(|e| e.code(USAGE))
     });
     match by_name {
         Err(e) if !program.stands_in() => match place::open(word.text()) {
@@ -113,6 +117,12 @@ fn become_command(
         .at(at)
 }
 
+/// iproute2's line for a setns(2) that failed.
+fn not_set(word: &Word<'_>, why: &Error) -> String {
+    let text = super::names::text(why);
+    format!("setting the network namespace \"{word}\" failed: {text}")
+}
+
 fn cannot_enter(word: &Word<'_>, why: &Error) -> CmdError {
     let text = super::names::text(why);
     let stage = match why {
@@ -123,7 +133,7 @@ fn cannot_enter(word: &Word<'_>, why: &Error) -> CmdError {
         Some(EnterStage::UnshareMounts) => format!("unshare failed: {text}"),
         Some(EnterStage::MakeSlave) => format!("\"mount --make-rslave /\" failed: {text}"),
         Some(EnterStage::MountSys) => format!("mount of /sys failed: {text}"),
-        _ => format!("setting the network namespace \"{word}\" failed: {text}"),
+        _ => not_set(word, why),
     };
     let what = match why {
         Error::Enter { stage, what, .. } if *stage != EnterStage::SetNs => {

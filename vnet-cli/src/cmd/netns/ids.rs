@@ -1,10 +1,10 @@
 //! `netns set` and `list-id`: the numbers by which this namespace knows others.
 
 use super::names::{id_of, unreadable};
-use super::{LIST_ID, cannot_open, name, no_more, required};
+use super::{LIST_ID, cannot_open, name, no_more, no_namespace, required};
 use crate::args::{Args, Word};
 use crate::context::Context;
-use crate::error::{CmdError, FAILED, Result, quoted};
+use crate::error::{CmdError, FAILED, KERNEL, Result, quoted};
 use crate::kernel::Kernel;
 use crate::show::netns as show;
 use netlink_raw::route::nsid::{GetNsid, Netns, NewNsid, Nsid, Which};
@@ -27,7 +27,13 @@ pub fn set(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     no_more(ctx, args)?;
     let ns = Store::new()
         .open(&name)
-        .map_err(|e| cannot_open(&word, &e))?;
+        .map_err(|e| match no_namespace(&e) {
+            // There it is the kernel that says so.
+            true => cannot_open(&word, &e)
+                .ip("Error: Peer netns reference is invalid.")
+                .code(KERNEL),
+            false => cannot_open(&word, &e),
+        })?;
     let request = NewNsid {
         netns: Netns::Fd(ns.as_fd()),
         nsid,

@@ -91,6 +91,11 @@ fn failed(what: impl Into<String>, ip: impl std::fmt::Display, why: &Error) -> C
     .code(FAILED)
 }
 
+/// Whether the file was there and is no network namespace: iproute2 opens any file, and fails where it is used.
+fn no_namespace(why: &Error) -> bool {
+    matches!(why, Error::NotNamespace { .. } | Error::WrongKind { .. })
+}
+
 /// A namespace that could not be opened by this name.
 fn cannot_open(word: &Word<'_>, why: &Error) -> CmdError {
     let error = failed(

@@ -118,6 +118,10 @@ pub fn list(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     }
     no_more(ctx, args)?;
     let store = Store::new();
+    // As in ip there is no list then, not an empty one.
+    if matches!(store.dir().try_exists(), Ok(false)) {
+        return Ok(());
+    }
     ctx.out.open_document();
     for name in store.names().map_err(|e| unreadable(&e))? {
         let name = name.map_err(|e| unreadable(&e))?;

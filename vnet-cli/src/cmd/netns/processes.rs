@@ -1,6 +1,6 @@
 //! `netns identify` and `pids`: which names a process's namespace has, and who is in a namespace.
 
-use super::{cannot_open, failed, name, no_more, required};
+use super::{cannot_open, failed, name, no_more, no_namespace, required};
 use crate::args::Args;
 use crate::cmd::netns::names::unreadable;
 use crate::context::Context;
@@ -61,10 +61,15 @@ pub fn pids(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     let word = required(ctx, args)?;
     no_more(ctx, args)?;
     let name = name(&word)?;
-    let ns = Store::new().open(&name).map_err(|e| {
-        let line = format!("Cannot open network namespace: {}", super::names::text(&e));
-        cannot_open(&word, &e).ip(line)
-    })?;
+    let ns = match Store::new().open(&name) {
+        Ok(ns) => ns,
+        // Nobody is in what is no namespace.
+        Err(e) if no_namespace(&e) => return Ok(()),
+        Err(e) => {
+            let line = format!("Cannot open network namespace: {}", super::names::text(&e));
+            return Err(cannot_open(&word, &e).ip(line));
+        }
+    };
     let pids = pids_in(&ns)
         .map_err(|e| -> CmdError { failed("cannot list processes", "Open of /proc failed", &e) })?;
     for pid in pids {
