@@ -1,6 +1,7 @@
 //! Messages written into a buffer of the caller's: nothing is allocated, nothing is left half-written.
 
 use crate::error::EncodeError;
+use crate::short::{copy_short, has_nul};
 use crate::wire::{NlAttr, NlMsgHdr, align};
 use core::net::IpAddr;
 use zerocopy::{Immutable, IntoBytes};
@@ -44,9 +45,12 @@ impl<M: Message + ?Sized> Message for &M {
 /// Appends to a buffer; the first error sticks, and what follows it is not written.
 #[derive(Debug)]
 pub struct AttrWriter<'b> {
+    /// Empty while an error sticks: so one comparison, of lengths, guards every write.
     buf: &'b mut [u8],
     len: usize,
     error: Option<EncodeError>,
+    /// The buffer, while an error sticks.
+    kept: &'b mut [u8],
 }
 
 impl<'b> AttrWriter<'b> {
@@ -55,6 +59,7 @@ impl<'b> AttrWriter<'b> {
             buf,
             len: 0,
             error: None,
+            kept: &mut [],
         }
     }
 
@@ -64,28 +69,43 @@ impl<'b> AttrWriter<'b> {
         self.error
     }
 
+    #[cold]
     fn fail(&mut self, e: EncodeError) {
-        self.error.get_or_insert(e);
+        if self.error.is_none() {
+            self.error = Some(e);
+            self.kept = core::mem::take(&mut self.buf);
+        }
     }
 
-    /// Claims `len` bytes and their padding, which is zeroed.
+    /// Takes the error, so that writing may go on from `len`.
+    fn recover(&mut self, len: usize) -> Option<EncodeError> {
+        let error = self.error.take();
+        if error.is_some() {
+            self.buf = core::mem::take(&mut self.kept);
+        }
+        self.len = self.len.min(len);
+        error
+    }
+
+    #[cold]
+    fn full(&mut self, padded: usize) {
+        let need = self.len.saturating_add(padded);
+        let have = self.buf.len();
+        self.fail(EncodeError::Full { need, have });
+    }
+
+    /// Claims `padded` bytes, a multiple of [`ALIGN`](crate::wire::ALIGN); what is in them is left to the caller.
     #[inline]
-    fn claim(&mut self, len: usize) -> Option<&mut [u8]> {
-        if self.error.is_some() {
-            return None;
-        }
+    fn claim(&mut self, padded: usize) -> Option<&mut [u8]> {
         let start = self.len;
-        let padded = align(start.saturating_add(len));
-        if padded > self.buf.len() {
-            let have = self.buf.len();
-            self.fail(EncodeError::Full { need: padded, have });
+        // Of a slice's length and an attribute's: the sum is far from the end of usize.
+        let end = start.wrapping_add(padded);
+        if end > self.buf.len() {
+            self.full(padded);
             return None;
         }
-        self.len = padded;
-        let room = self.buf.get_mut(start..padded)?;
-        let (payload, padding) = room.split_at_mut(len);
-        padding.fill(0);
-        Some(payload)
+        self.len = end;
+        self.buf.get_mut(start..end)
     }
 
     /// A struct of fixed size, without an attribute header: the family struct, or what stands at the
@@ -93,8 +113,12 @@ impl<'b> AttrWriter<'b> {
     #[inline]
     pub fn fixed<T: IntoBytes + Immutable>(&mut self, value: &T) -> &mut Self {
         let bytes = value.as_bytes();
-        if let Some(room) = self.claim(bytes.len()) {
-            room.copy_from_slice(bytes);
+        if let Some((head, padding)) = self
+            .claim(align(bytes.len()))
+            .and_then(|room| room.split_at_mut_checked(bytes.len()))
+        {
+            head.copy_from_slice(bytes);
+            padding.fill(0);
         }
         self
     }
@@ -102,33 +126,41 @@ impl<'b> AttrWriter<'b> {
     /// An attribute of these bytes.
     #[inline]
     pub fn bytes(&mut self, kind: u16, value: &[u8]) -> &mut Self {
-        self.raw(kind, value, 0)
-    }
-
-    #[inline]
-    fn raw(&mut self, kind: u16, value: &[u8], zeros: usize) -> &mut Self {
-        let total = ATTR + value.len() + zeros;
-        let Ok(len) = u16::try_from(total) else {
-            self.fail(EncodeError::TooLong {
-                kind,
-                len: value.len(),
-            });
-            return self;
-        };
-        if let Some(room) = self.claim(total) {
-            let (head, payload) = room.split_at_mut(ATTR);
-            head.copy_from_slice(NlAttr { len, kind }.as_bytes());
-            let (text, end) = payload.split_at_mut(value.len());
-            text.copy_from_slice(value);
-            end.fill(0);
+        if let Some(room) = self.attribute(kind, value.len(), 0) {
+            copy_short(room, value);
         }
         self
+    }
+
+    /// Claims an attribute of `len` bytes and `zeros` more, which are zeroed as its padding is; its
+    /// header is written, and the place for the `len` bytes returned.
+    #[inline(always)]
+    fn attribute(&mut self, kind: u16, len: usize, zeros: usize) -> Option<&mut [u8]> {
+        let total = ATTR + len + zeros;
+        if total > usize::from(u16::MAX) {
+            self.fail(EncodeError::TooLong { kind, len });
+            return None;
+        }
+        let room = self.claim(align(total))?;
+        // The padding and at most one zero more are within the last word.
+        *room.last_chunk_mut::<ATTR>()? = [0; ATTR];
+        let (head, payload) = room.split_first_chunk_mut::<ATTR>()?;
+        let header = NlAttr {
+            len: total as u16,
+            kind,
+        };
+        head.copy_from_slice(header.as_bytes());
+        payload.get_mut(..len)
     }
 
     /// An attribute that holds this value: an integer in host byte order, or a struct of [`crate::wire`].
     #[inline]
     pub fn put<T: IntoBytes + Immutable>(&mut self, kind: u16, value: T) -> &mut Self {
-        self.raw(kind, value.as_bytes(), 0)
+        let bytes = value.as_bytes();
+        if let Some(room) = self.attribute(kind, bytes.len(), 0) {
+            room.copy_from_slice(bytes);
+        }
+        self
     }
 
     /// The same, where there is a value.
@@ -143,11 +175,12 @@ impl<'b> AttrWriter<'b> {
     /// A string with the NUL that the kernel wants behind it.
     #[inline]
     pub fn str(&mut self, kind: u16, value: &[u8]) -> &mut Self {
-        if value.contains(&0) {
+        if has_nul(value) {
             self.fail(EncodeError::Nul { kind });
-            return self;
+        } else if let Some(room) = self.attribute(kind, value.len(), 1) {
+            copy_short(room, value);
         }
-        self.raw(kind, value, 1)
+        self
     }
 
     /// The same, where there is a string.
@@ -189,7 +222,8 @@ impl<'b> AttrWriter<'b> {
     /// An attribute whose presence is its value.
     #[inline]
     pub fn flag(&mut self, kind: u16) -> &mut Self {
-        self.raw(kind, &[], 0)
+        let _ = self.attribute(kind, 0, 0);
+        self
     }
 
     /// An attribute of attributes: `inner` writes them. Marked `NLA_F_NESTED`.
@@ -200,6 +234,7 @@ impl<'b> AttrWriter<'b> {
 
     /// An attribute whose payload is structured but not attributes alone, and so not marked
     /// `NLA_F_NESTED`: the `rtnexthop` list of `RTA_MULTIPATH`, for one.
+    #[inline]
     pub fn container(&mut self, kind: u16, inner: impl FnOnce(&mut AttrWriter<'b>)) -> &mut Self {
         let start = self.len;
         if self.claim(ATTR).is_none() {
@@ -246,6 +281,7 @@ impl<'b> AttrWriter<'b> {
         self
     }
 
+    #[inline]
     fn patch(&mut self, at: usize, bytes: &[u8]) {
         if let Some(room) = self.buf.get_mut(at..at + bytes.len()) {
             room.copy_from_slice(bytes);
@@ -295,7 +331,7 @@ impl<'b> Batch<'b> {
         let w = &mut self.writer;
         let _ = w.claim(HDR);
         message.encode(w);
-        if let Some(e) = w.error.take() {
+        if let Some(e) = w.recover(usize::MAX) {
             self.rollback(mark);
             return Err(e);
         }
@@ -331,9 +367,8 @@ impl<'b> Batch<'b> {
 
     /// Takes back what was appended since.
     pub fn rollback(&mut self, mark: Mark) {
-        self.writer.len = self.writer.len.min(mark.len);
+        let _ = self.writer.recover(mark.len);
         self.count = self.count.min(mark.count);
-        self.writer.error = None;
     }
 
     /// Messages in the batch.

@@ -34,6 +34,7 @@ pub mod error;
 pub mod exchange;
 pub mod route;
 pub mod schema;
+mod short;
 pub mod socket;
 mod sys;
 pub mod transport;

@@ -130,6 +130,7 @@ impl<'a> LinkRequest<'a> {
     }
 
     /// Its family struct and attributes: those of the message, or of a veth's other end.
+    #[inline]
     pub(super) fn encode_into(&self, w: &mut AttrWriter<'_>) {
         w.fixed(&IfInfoMsg {
             family: self.family,
