@@ -12,6 +12,7 @@ use nix::sys::statvfs::{FsFlags, statvfs};
 
 use crate::enter::{join, require_single_thread};
 use crate::error::{EnterStage, Error, Result, errno_of};
+use crate::root::propagate;
 use crate::{NsHandle, NsName};
 
 /// How [`prepare_exec`] goes about it. The default is what `ip netns exec` does.
@@ -86,9 +87,11 @@ pub fn prepare_exec(
     let label = ns.to_string();
     unshare(CloneFlags::CLONE_NEWNS).map_err(Error::enter(EnterStage::UnshareMounts, &label))?;
     // A slave still sees what the host mounts later, and the host sees nothing of what is mounted here.
-    mount_plain("", "/", "none", MsFlags::MS_REC | MsFlags::MS_SLAVE)
-        .map_err(Error::enter(EnterStage::MakeSlave, "/"))?;
-    mount_sys(name.map_or(OsStr::new(&label), NsName::as_os_str))?;
+    propagate(MsFlags::MS_SLAVE).map_err(Error::enter(EnterStage::MakeSlave, "/"))?;
+    // A tree without the directory needs no view of the devices.
+    if !matches!(Path::new("/sys").try_exists(), Ok(false)) {
+        mount_sys(name.map_or(OsStr::new(&label), NsName::as_os_str))?;
+    }
     let Some(name) = name else {
         return Ok(Vec::new());
     };

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
@@ -58,8 +59,21 @@ pub struct NsHandle {
 
 impl NsHandle {
     /// The calling thread's own namespace of that kind.
+    ///
+    /// Without `/proc` only a network namespace can be told, with `CAP_NET_ADMIN` over it.
     pub fn current(kind: NsKind) -> Result<Self> {
-        Self::from_path(format!("/proc/thread-self/ns/{kind}"), kind)
+        match Self::from_path(format!("/proc/thread-self/ns/{kind}"), kind) {
+            Err(e) if kind == NsKind::Net && e.errno() == Some(Errno::ENOENT) => {
+                Self::by_socket().ok_or(e)
+            }
+            done => done,
+        }
+    }
+
+    /// The network namespace that the calling thread's sockets belong to.
+    fn by_socket() -> Option<Self> {
+        let socket = UnixDatagram::unbound().ok()?;
+        Self::from_fd(sys::socket_netns(socket.as_fd()).ok()?).ok()
     }
 
     /// The namespace of process `pid`. Needs ptrace(2) access to it, as `/proc/PID/ns` does.
@@ -132,8 +146,7 @@ impl NsHandle {
 
     /// Whether the calling thread is in it.
     pub fn is_current(&self) -> Result<bool> {
-        let path = format!("/proc/thread-self/ns/{}", self.kind);
-        Ok(NsId::of_path(path)? == self.id)
+        Ok(Self::current(self.kind)?.id == self.id)
     }
 
     /// The user namespace that owns it (`NS_GET_USERNS`, ioctl_ns(2)).

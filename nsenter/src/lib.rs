@@ -30,6 +30,7 @@ mod kind;
 mod name;
 mod pids;
 mod process;
+mod root;
 mod sandbox;
 mod shared_dir;
 mod spawn;

@@ -11,6 +11,7 @@ use nix::sched::unshare;
 
 use crate::enter::require_single_thread;
 use crate::error::{Error, Result, SandboxStage};
+use crate::root::{into_top, propagate};
 use crate::{NsKind, NsKinds, UserMap};
 
 /// A description of a sandbox; [`enter`](Self::enter) moves the process there.
@@ -125,6 +126,8 @@ impl Sandbox {
 
     /// An empty tmpfs (nosuid, nodev, mode 0755) on the existing directory `path`; makes it a mount namespace, too.
     /// Paths are mounted in the order given; symbolic links are followed (`/var/run`).
+    ///
+    /// On `/` it is an empty tree, in which the process then is: there is nothing to execute, no `/proc` and no `/sys`.
     pub fn tmpfs(mut self, path: impl Into<PathBuf>) -> Self {
         self.tmpfs.push(path.into());
         self.mount()
@@ -152,12 +155,11 @@ impl Sandbox {
         require_single_thread("enter a sandbox")?;
         let kinds = self.unshare()?;
         if kinds.contains(NsKind::Mnt) {
-            let private = MsFlags::MS_REC | MsFlags::MS_PRIVATE;
-            mount_on(Path::new("/"), None, private)
+            propagate(MsFlags::MS_PRIVATE)
                 .map_err(|errno| failed(SandboxStage::MakePrivate, errno, kinds))?;
         }
         for path in &self.tmpfs {
-            mount_on(path, Some("tmpfs"), MsFlags::MS_NOSUID | MsFlags::MS_NODEV)
+            mount_tmpfs(path)
                 .map_err(|errno| failed(SandboxStage::MountTmpfs(path.clone()), errno, kinds))?;
         }
         let fresh_sys = self.sysfs && mount_sys().is_ok();
@@ -195,9 +197,13 @@ impl Sandbox {
     }
 }
 
-fn mount_on(path: &Path, fstype: Option<&str>, flags: MsFlags) -> nix::Result<()> {
-    let data = fstype.map(|_| "mode=0755");
-    mount(fstype, path, fstype, flags, data)
+fn mount_tmpfs(path: &Path) -> nix::Result<()> {
+    let flags = MsFlags::MS_NOSUID | MsFlags::MS_NODEV;
+    mount(Some("tmpfs"), path, Some("tmpfs"), flags, Some("mode=0755"))?;
+    match path == Path::new("/") {
+        true => into_top(),
+        false => Ok(()),
+    }
 }
 
 fn mount_sys() -> nix::Result<()> {

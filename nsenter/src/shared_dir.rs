@@ -43,17 +43,15 @@ impl<'a> SharedDir<'a> {
     }
 
     fn attempt(dir: &'a Path) -> Result<Self> {
-        let made_dir = match mkdir(dir, Mode::from_bits_truncate(0o755)) {
-            Ok(()) => true,
-            Err(Errno::EEXIST) => false,
-            Err(errno) => return Err(Error::store(StoreStage::MakeDir, dir)(errno)),
-        };
+        let mut made = Vec::new();
+        let done = make_dir(dir, &mut made);
         let mut first = First {
             dir,
-            made_dir,
+            made,
             made_mount: false,
             lock: None,
         };
+        done.map_err(Error::store(StoreStage::MakeDir, dir))?;
         let flags = OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
         let opened = open(dir, flags, Mode::empty());
         let opened = first
@@ -90,14 +88,15 @@ impl<'a> SharedDir<'a> {
 /// What this call made, to be undone when dropped; the lock is let go last.
 struct First<'a> {
     dir: &'a Path,
-    made_dir: bool,
+    /// Directories, parents first.
+    made: Vec<&'a Path>,
     made_mount: bool,
     lock: Option<OwnedFd>,
 }
 
 impl First<'_> {
     fn forget(&mut self) {
-        self.made_dir = false;
+        self.made.clear();
         self.made_mount = false;
     }
 }
@@ -107,14 +106,34 @@ impl Drop for First<'_> {
         if self.made_mount {
             let _ = umount2(self.dir, MntFlags::MNT_DETACH);
         }
-        if self.made_dir {
+        for dir in self.made.iter().rev() {
             // Only ever an empty one.
-            let _ = std::fs::remove_dir(self.dir);
+            let _ = std::fs::remove_dir(dir);
         }
         if let Some(lock) = self.lock.take() {
             // Not left to close(2): a child that was just made may still have a copy of the descriptor.
             let _ = sys::flock(lock.as_fd(), libc::LOCK_UN);
         }
+    }
+}
+
+/// Makes the directory, and the parents it needs where there is not even a /run; `made` tells which are new.
+fn make_dir<'a>(dir: &'a Path, made: &mut Vec<&'a Path>) -> nix::Result<()> {
+    let mode = Mode::from_bits_truncate(0o755);
+    let done = match (mkdir(dir, mode), dir.parent()) {
+        (Err(Errno::ENOENT), Some(parent)) => {
+            make_dir(parent, made)?;
+            mkdir(dir, mode)
+        }
+        (done, _) => done,
+    };
+    match done {
+        Ok(()) => {
+            made.push(dir);
+            Ok(())
+        }
+        Err(Errno::EEXIST) => Ok(()),
+        Err(errno) => Err(errno),
     }
 }
 

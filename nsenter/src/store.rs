@@ -4,6 +4,7 @@
 //! namespaces see names come and go.
 
 use std::fs;
+use std::os::fd::{AsFd, BorrowedFd};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -19,7 +20,7 @@ use crate::enter::on_thread;
 use crate::error::{Error, Result, StoreStage, errno_of};
 use crate::handle::{NsHandle, NsId};
 use crate::shared_dir::SharedDir;
-use crate::{NsKind, NsName};
+use crate::{NsKind, NsName, sys};
 
 /// A directory of named network namespaces. It is safe to use from any number of threads and processes at once,
 /// iproute2's among them.
@@ -57,7 +58,7 @@ impl Store {
         Self::at(Self::DEFAULT_DIR)
     }
 
-    /// The names in `dir`. The directory itself is made when first needed, its parents are not.
+    /// The names in `dir`. The directory and its parents are made when first needed.
     pub fn at(dir: impl Into<PathBuf>) -> Self {
         Self { dir: dir.into() }
     }
@@ -98,7 +99,7 @@ impl Store {
         let dir = SharedDir::ready(&self.dir)?;
         let file = Pending::create(self.path(name))?;
         unshare_net(&file.path)?;
-        bind(Path::new(OWN_NET), &file.path)?;
+        bind_own(&file.path)?;
         file.keep();
         dir.keep();
         Ok(())
@@ -171,7 +172,7 @@ impl Store {
         }
         let dir = SharedDir::ready(&self.dir)?;
         let file = Pending::create(self.path(name))?;
-        bind(&ns.proc_path(), &file.path)?;
+        bind(&ns.proc_path(), ns.as_fd(), &file.path)?;
         file.keep();
         dir.keep();
         Ok(())
@@ -324,7 +325,7 @@ fn new_namespace_over(path: &Path) -> Result<NsHandle> {
         let errno = e.errno().unwrap_or(Errno::EINVAL);
         Error::store(StoreStage::OpenNew, path)(errno)
     })?;
-    bind(Path::new(OWN_NET), path)?;
+    bind(Path::new(OWN_NET), ns.as_fd(), path)?;
     Ok(ns)
 }
 
@@ -332,10 +333,38 @@ fn unshare_net(path: &Path) -> Result<()> {
     unshare(CloneFlags::CLONE_NEWNET).map_err(Error::store(StoreStage::Unshare, path))
 }
 
-fn bind(ns: &Path, path: &Path) -> Result<()> {
+/// Names the calling thread's namespace. It is opened only where that is needed: without `/proc`.
+fn bind_own(path: &Path) -> Result<()> {
+    match bind_by_path(Path::new(OWN_NET), path) {
+        Err(Errno::ENOENT) => {
+            let ns = NsHandle::current(NsKind::Net).map_err(|e| {
+                let errno = e.errno().unwrap_or(Errno::ENOENT);
+                Error::store(StoreStage::OpenNew, path)(errno)
+            })?;
+            bind_by_fd(ns.as_fd(), path)
+        }
+        done => done,
+    }
+    .map_err(Error::store(StoreStage::BindFile, path))
+}
+
+/// Mounts a namespace, which is in `/proc` as `proc_path` and open as `ns`, on `path`.
+fn bind(proc_path: &Path, ns: BorrowedFd<'_>, path: &Path) -> Result<()> {
+    match bind_by_path(proc_path, path) {
+        Err(Errno::ENOENT) => bind_by_fd(ns, path),
+        done => done,
+    }
+    .map_err(Error::store(StoreStage::BindFile, path))
+}
+
+fn bind_by_path(ns: &Path, path: &Path) -> nix::Result<()> {
     let none: Option<&str> = None;
     mount(Some(ns), path, none, MsFlags::MS_BIND, none)
-        .map_err(Error::store(StoreStage::BindFile, path))
+}
+
+/// As a bind mount, where there is no `/proc` and so no path to mount from. Needs Linux 5.2.
+fn bind_by_fd(ns: BorrowedFd<'_>, path: &Path) -> nix::Result<()> {
+    sys::move_mount(sys::open_tree_clone(ns)?.as_fd(), path)
 }
 
 /// What a worker made, and what stopped it.

@@ -1,9 +1,11 @@
 //! The system calls that have no safe wrapper: the only `unsafe` of this crate.
 #![allow(unsafe_code)]
 
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::path::Path;
 
+use nix::NixPath;
 use nix::errno::Errno;
 
 use crate::child::Plan;
@@ -27,6 +29,64 @@ pub(crate) fn ns_userns(fd: BorrowedFd<'_>) -> nix::Result<OwnedFd> {
     // SAFETY: the kernel has just installed this descriptor (O_CLOEXEC, `open_namespace` in fs/nsfs.c) and nobody
     // else knows of it.
     Ok(unsafe { OwnedFd::from_raw_fd(new) })
+}
+
+/// The network namespace of a socket (`SIOCGSKNS` of `linux/sockios.h`), on a close-on-exec descriptor. It needs
+/// `CAP_NET_ADMIN` over that namespace.
+pub(crate) fn socket_netns(socket: BorrowedFd<'_>) -> nix::Result<OwnedFd> {
+    const SIOCGSKNS: u32 = 0x894c;
+    // SAFETY: the request takes no argument; `socket` is open for the length of the call.
+    let new = unsafe { libc::ioctl(socket.as_raw_fd(), SIOCGSKNS as _) };
+    let new = Errno::result(new)?;
+    // SAFETY: the kernel has just installed this descriptor (O_CLOEXEC, `open_related_ns` in fs/nsfs.c) and nobody
+    // else knows of it.
+    Ok(unsafe { OwnedFd::from_raw_fd(new) })
+}
+
+/// A descriptor of this process (pidfd_open(2)), close-on-exec.
+pub(crate) fn pidfd_self() -> nix::Result<OwnedFd> {
+    // SAFETY: plain integers.
+    let new = unsafe { libc::syscall(libc::SYS_pidfd_open, libc::getpid(), 0) };
+    owned(new)
+}
+
+/// A copy of the mount that the open file `fd` is on, attached nowhere (`OPEN_TREE_CLONE`, open_tree(2)).
+pub(crate) fn open_tree_clone(fd: BorrowedFd<'_>) -> nix::Result<OwnedFd> {
+    // Of `linux/mount.h`, which fcntl.h's O_CLOEXEC belongs to.
+    const OPEN_TREE_CLONE: libc::c_uint = 1;
+    let flags =
+        OPEN_TREE_CLONE | libc::O_CLOEXEC.unsigned_abs() | libc::AT_EMPTY_PATH.unsigned_abs();
+    // SAFETY: the path is a NUL-terminated literal; `fd` is open for the length of the call.
+    let new = unsafe { libc::syscall(libc::SYS_open_tree, fd.as_raw_fd(), c"".as_ptr(), flags) };
+    owned(new)
+}
+
+/// Attaches the mount of `tree` on `path` (move_mount(2)).
+pub(crate) fn move_mount(tree: BorrowedFd<'_>, path: &Path) -> nix::Result<()> {
+    // MOVE_MOUNT_F_EMPTY_PATH of `linux/mount.h`.
+    const FROM_EMPTY_PATH: libc::c_uint = 4;
+    let move_to = |path: &CStr| {
+        // SAFETY: both paths are NUL-terminated and outlive the call, for the length of which `tree` is open.
+        let done = unsafe {
+            libc::syscall(
+                libc::SYS_move_mount,
+                tree.as_raw_fd(),
+                c"".as_ptr(),
+                libc::AT_FDCWD,
+                path.as_ptr(),
+                FROM_EMPTY_PATH,
+            )
+        };
+        Errno::result(done).map(drop)
+    };
+    path.with_nix_path(move_to)?
+}
+
+/// A descriptor that a system call returned.
+fn owned(new: libc::c_long) -> nix::Result<OwnedFd> {
+    let new = Errno::result(new)?;
+    // SAFETY: the kernel has just installed it, and nobody else knows of it.
+    Ok(unsafe { OwnedFd::from_raw_fd(new as libc::c_int) })
 }
 
 /// A program with its arguments and environment, as execve(2) takes them; made before the child is, since the child

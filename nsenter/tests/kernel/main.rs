@@ -3,6 +3,7 @@
 //!
 //! Arguments: words that a case's name must have one of; `--list`.
 
+mod chroot;
 mod enter;
 mod exec;
 mod faults;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         exec::CASES,
         spawn::CASES,
         sandbox::CASES,
+        chroot::CASES,
     ];
     let cases: Vec<&Case> = tables.iter().copied().flatten().collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {

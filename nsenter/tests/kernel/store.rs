@@ -263,18 +263,9 @@ fn another_directory_is_another_store() {
     store.add(&name("a")).unwrap();
     assert_tidy(&store);
     assert!(!run.dir().exists());
-    let err = Store::at("/run/no/parent").add(&name("a")).unwrap_err();
-    assert!(
-        matches!(
-            err,
-            Error::Store {
-                stage: StoreStage::MakeDir,
-                ..
-            }
-        ),
-        "{err}"
-    );
-    assert_eq!(err.errno(), Some(Errno::ENOENT));
+    let deep = Store::at("/run/no/parent/yet");
+    deep.add(&name("a")).unwrap();
+    assert_tidy(&deep);
     let file = Path::new("/run/file");
     fs::write(file, "").unwrap();
     let err = Store::at(file).add(&name("a")).unwrap_err();
@@ -283,6 +274,18 @@ fn another_directory_is_another_store() {
             err,
             Error::Store {
                 stage: StoreStage::OpenDir,
+                ..
+            }
+        ),
+        "{err}"
+    );
+    assert_eq!(err.errno(), Some(Errno::ENOTDIR));
+    let err = Store::at("/run/file/below").add(&name("a")).unwrap_err();
+    assert!(
+        matches!(
+            err,
+            Error::Store {
+                stage: StoreStage::MakeDir,
                 ..
             }
         ),
@@ -316,10 +319,11 @@ fn without_rights_nothing_happens() {
         store.remove(&name("a")).unwrap_err(),
         run_in(&store.open(&name("a")).unwrap(), || ()).unwrap_err(),
         Store::at("/run/new").add(&name("b")).unwrap_err(),
+        Store::at("/run/deep/new").add(&name("b")).unwrap_err(),
     ] {
         assert_eq!(err.errno(), Some(Errno::EPERM), "{err}");
     }
-    assert!(!Path::new("/run/new").exists());
+    assert!(!Path::new("/run/new").exists() && !Path::new("/run/deep").exists());
     assert_eq!(names(&store), ["a"]);
     assert_tidy(&store);
 }

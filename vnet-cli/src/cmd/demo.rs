@@ -10,6 +10,7 @@ use netlink_raw::route::link::GetLink;
 use nsenter::{Exit, Sandbox, Spawn, Store};
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// What is done, in the order in which it is done.
@@ -105,12 +106,14 @@ pub(crate) fn run(ctx: &mut Context, args: &mut Args<'_>) -> Result {
 }
 
 /// Leaves the host's network and /run: whatever happens from here on ends with this process.
+///
+/// In a tree without /run it has a tree of its own, in which `netns add` makes one: the steps need no file.
 fn enter() -> Result {
-    let sandbox = Sandbox::new()
-        .net()
-        .mount()
-        .user_if_not_root()
-        .tmpfs("/run");
+    let run = match Path::new("/run").is_dir() {
+        true => "/run",
+        false => "/",
+    };
+    let sandbox = Sandbox::new().net().mount().user_if_not_root().tmpfs(run);
     let failed =
         |e| CmdError::new(format!("the demo cannot have namespaces of its own: {e}")).code(FAILED);
     sandbox.enter().map(drop).map_err(failed)

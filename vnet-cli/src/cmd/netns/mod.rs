@@ -18,6 +18,7 @@ use crate::context::Context;
 use crate::error::{CmdError, FAILED, Result, errno, quoted};
 use crate::grammar::{Grammar, exact};
 use nsenter::{Errno, Error, NsName, NsNameError, StoreStage};
+use std::path::Path;
 
 /// The words of `exec` before the command.
 pub static EXEC: Grammar<()> = Grammar(&[exact((), "--net-only")
@@ -89,6 +90,14 @@ fn failed(what: impl Into<String>, ip: impl std::fmt::Display, why: &Error) -> C
         None => CmdError::new(format!("{}: {why}", what.into())).ip(format!("{ip}: {why}")),
     }
     .code(FAILED)
+}
+
+/// The same error, with what to do where there is nothing to be told of processes.
+fn needs_proc(error: CmdError) -> CmdError {
+    match Path::new("/proc/self").exists() {
+        true => error,
+        false => error.hint("needs /proc: 'mount -t proc proc /proc'"),
+    }
 }
 
 /// Whether the file was there and is no network namespace: iproute2 opens any file, and fails where it is used.

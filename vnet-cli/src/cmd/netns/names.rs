@@ -1,6 +1,6 @@
 //! `netns add`, `attach`, `delete`, `list`: names come, go, and are listed.
 
-use super::{failed, name, new_name, no_more, required, store_failed};
+use super::{failed, name, needs_proc, new_name, no_more, required, store_failed};
 use crate::args::{Args, Word};
 use crate::context::Context;
 use crate::error::{CmdError, FAILED, Result, errno, quoted};
@@ -43,7 +43,7 @@ pub fn attach(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     no_more(ctx, args)?;
     let store = Store::new();
     store.attach_pid(&name, pid).map_err(|e| match &e {
-        nsenter::Error::Open { path, .. } => failed(
+        nsenter::Error::Open { path, .. } => needs_proc(failed(
             format!("cannot open the network namespace of process {process}"),
             format!(
                 "Bind {} -> {} failed",
@@ -51,7 +51,7 @@ pub fn attach(ctx: &mut Context, args: &mut Args<'_>) -> Result {
                 store.path(&name).display()
             ),
             &e,
-        )
+        ))
         .at(process.at()),
         _ => store_failed("attach", &word, &e),
     })

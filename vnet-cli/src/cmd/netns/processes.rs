@@ -1,10 +1,10 @@
 //! `netns identify` and `pids`: which names a process's namespace has, and who is in a namespace.
 
-use super::{cannot_open, failed, name, no_more, no_namespace, required};
+use super::{cannot_open, failed, name, needs_proc, no_more, no_namespace, required};
 use crate::args::Args;
 use crate::cmd::netns::names::unreadable;
 use crate::context::Context;
-use crate::error::{CmdError, FAILED, Result, quoted};
+use crate::error::{FAILED, Result, quoted};
 use nsenter::{NsHandle, NsKind, Store, pids_in};
 
 /// `netns identify [PID]`: the name of a process's namespace, of this one's without a number.
@@ -45,10 +45,10 @@ pub fn identify(ctx: &mut Context, args: &mut Args<'_>) -> Result {
             "Cannot open network namespace",
             &e,
         );
-        match &process {
+        needs_proc(match &process {
             Some(word) => error.at(word.at()),
             None => error,
-        }
+        })
     })?;
     let names = Store::new().identify(&ns).map_err(|e| unreadable(&e))?;
     let name = names.last().map(|n| n.as_bytes());
@@ -71,7 +71,7 @@ pub fn pids(ctx: &mut Context, args: &mut Args<'_>) -> Result {
         }
     };
     let pids = pids_in(&ns)
-        .map_err(|e| -> CmdError { failed("cannot list processes", "Open of /proc failed", &e) })?;
+        .map_err(|e| needs_proc(failed("cannot list processes", "Open of /proc failed", &e)))?;
     for pid in pids {
         ctx.out.raw((pid, "\n"));
     }
