@@ -37,6 +37,8 @@ pub struct Options {
     pub timestamp: bool,
     /// `-ts`: the time in ISO 8601.
     pub timestamp_short: bool,
+    /// `-r`: addresses are shown by the names they have in /etc/hosts.
+    pub resolve: bool,
     /// `-a`: the command for all namespaces.
     pub all: bool,
     /// `-l N`: rounds of a flush, 10 by default; 0 is without end.
@@ -67,6 +69,7 @@ impl Default for Options {
             human: false,
             iec: false,
             numeric: false,
+            resolve: false,
             timestamp: false,
             timestamp_short: false,
             all: false,
@@ -101,6 +104,7 @@ enum Key {
     Iec,
     Stats,
     Details,
+    Resolve,
     Oneline,
     Timestamp,
     Tshort,
@@ -176,7 +180,6 @@ impl Opt {
     }
 }
 
-const NO_RESOLVE: &str = "addresses are not resolved to host names";
 const NO_ECHO: &str = "the kernel's echo of a change is not shown";
 const NO_MPLS: &str = "there is no MPLS";
 
@@ -207,10 +210,10 @@ pub const IP: &[Opt] = &[
     opt(Key::Stats, "stati", "statistics", "the same as -stats"),
     opt(Key::Details, "d", "details", "everything that is known"),
     opt(
-        Key::Lacking(NO_RESOLVE),
+        Key::Resolve,
         "r",
         "resolve",
-        "host names: not done by vnet",
+        "hosts by their names in /etc/hosts; no name server is asked",
     ),
     opt(Key::Oneline, "o", "oneline", "a record a line"),
     opt(
@@ -362,6 +365,7 @@ impl Options {
             Key::Iec => self.iec = true,
             Key::Stats => self.stats = self.stats.saturating_add(1),
             Key::Details => self.details = self.details.saturating_add(1),
+            Key::Resolve => self.resolve = true,
             Key::Oneline => self.oneline = true,
             Key::Timestamp => self.timestamp = true,
             Key::Tshort => {

@@ -42,7 +42,9 @@ fn abbreviations_as_ip_takes_them() {
     assert_eq!(ip("-d -de -details").details, 3);
     assert!(ip("-o").oneline && ip("-oneline").oneline && ip("--oneline").oneline);
     assert!(ip("-br").brief && ip("-brief").brief);
-    assert!(ip("-j").json && ip("-p").pretty && ip("-N").numeric && ip("-a").all);
+    assert!(
+        ip("-j").json && ip("-p").pretty && ip("-N").numeric && ip("-r").resolve && ip("-a").all
+    );
     assert!(ip("-h").human && ip("-hum").human && ip("-i").iec && ip("-fo").force);
     assert!(ip("-t").timestamp && ip("-ts").timestamp_short && !ip("-t").timestamp_short);
     assert_eq!(ip("-l 3").loops, 3);
@@ -169,7 +171,7 @@ fn wrong_options_in_ips_words() {
 
 #[test]
 fn what_is_not_done_says_so() {
-    for words in ["-r", "-M", "-echo", "-f mpls"] {
+    for words in ["-M", "-echo", "-f mpls"] {
         let text = parse(Program::Vnet, words).1.unwrap_err().to_string();
         assert!(text.contains("not done by vnet"), "{text}");
     }

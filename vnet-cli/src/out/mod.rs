@@ -11,7 +11,7 @@ use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 use std::os::unix::ffi::OsStrExt;
 
-pub use value::{Left, Ntop, Text, Val};
+pub use value::{Host, Left, Ntop, Text, Val};
 
 /// Bytes held before they are written.
 const BUFFER: usize = 32 * 1024;
@@ -29,6 +29,8 @@ pub struct Out {
     oneline: bool,
     color: Option<Palette>,
     json: Option<Json>,
+    /// The names of hosts, where addresses are shown by name.
+    hosts: Option<crate::hosts::Names>,
     /// The first error of writing to stdout.
     error: Option<io::Error>,
 }
@@ -73,6 +75,7 @@ impl Out {
                 layout: Layout::new(options.pretty),
                 open: Vec::new(),
             }),
+            hosts: options.resolve.then(crate::hosts::Names::system),
             error: None,
         }
     }
@@ -80,6 +83,13 @@ impl Out {
     /// Whether JSON is printed.
     pub fn is_json(&self) -> bool {
         self.json.is_some()
+    }
+
+    /// An address as it is to be shown: with `-resolve` by the name of its host, where it has one.
+    pub fn host(&self, address: impl Into<std::net::IpAddr>) -> Host {
+        let address = address.into();
+        let name = self.hosts.as_ref().and_then(|names| names.host(address));
+        name.map_or(Host::Address(address), |name| Host::Name(name.to_owned()))
     }
 
     /// What was written to memory so far.

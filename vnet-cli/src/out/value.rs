@@ -147,6 +147,33 @@ text_for_tuples! {
     A B C D E F;
 }
 
+/// An address, or the name of the host that has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Host {
+    /// It has none, or names were not asked for.
+    Address(IpAddr),
+    /// Its name.
+    Name(String),
+}
+
+impl Text for Host {
+    fn put(&self, to: &mut Vec<u8>) {
+        match self {
+            Host::Address(address) => address.put(to),
+            Host::Name(name) => name.as_str().put(to),
+        }
+    }
+}
+
+impl<'a> From<&'a Host> for Val<'a> {
+    fn from(host: &'a Host) -> Self {
+        match host {
+            Host::Address(address) => Val::Ip(*address),
+            Host::Name(name) => Val::Str(name),
+        }
+    }
+}
+
 /// Text in a column of at least so many bytes, filled with blanks behind it, as
 /// C's `%-16s`.
 #[derive(Debug, Clone, Copy)]

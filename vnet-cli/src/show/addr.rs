@@ -46,10 +46,12 @@ pub fn record(
         }
     }
     if let Some(own) = address.own() {
-        out.colored(color(own), "local", own, own);
+        let host = out.host(own);
+        out.colored(color(own), "local", &host, &host);
         if let Some(peer) = address.peer() {
             out.text(" peer ");
-            out.colored(color(peer), "address", peer, peer);
+            let host = out.host(peer);
+            out.colored(color(peer), "address", &host, &host);
         }
         let len = address.prefixlen;
         out.field("prefixlen", len, ("/", len, " "));
@@ -62,11 +64,13 @@ pub fn record(
     }
     if let Some(broadcast) = address.broadcast {
         out.text("brd ");
-        out.colored(color(broadcast), "broadcast", broadcast, (broadcast, " "));
+        let host = out.host(broadcast);
+        out.colored(color(broadcast), "broadcast", &host, (&host, " "));
     }
     if let Some(anycast) = address.anycast {
         out.text("any ");
-        out.colored(color(anycast), "anycast", anycast, (anycast, " "));
+        let host = out.host(anycast);
+        out.colored(color(anycast), "anycast", &host, (&host, " "));
     }
     let scope = names.name(Table::Scope, address.scope.into());
     let scope = scope.as_ref();

@@ -66,7 +66,8 @@ pub fn record(
         let brief = options.brief;
         if let Some(address) = neighbour.destination {
             let width = if brief { 39 } else { 0 };
-            out.colored(color(address), "dst", address, (Left(width, address), " "));
+            let host = out.host(address);
+            out.colored(color(address), "dst", &host, (Left(width, &host), " "));
         }
         if let Some(dev) = dev.as_deref() {
             out.text((!brief).then_some("dev "));

@@ -1,6 +1,6 @@
 //! Where a route goes: gateways, realms, the legs of a multipath route.
 
-use super::{address_text, color_of, encap, flags, link_name, newdst_text};
+use super::{color_of, encap, flags, host_text, link_name, newdst_text};
 use crate::context::Context;
 use crate::error::Result;
 use crate::names::Table;
@@ -11,7 +11,8 @@ use std::net::IpAddr;
 
 pub(super) fn gateway(out: &mut Out, address: IpAddr) {
     out.text("via ");
-    out.colored(color_of(&address), "gateway", address, (address, " "));
+    let host = out.host(address);
+    out.colored(color_of(&address), "gateway", &host, (&host, " "));
 }
 
 pub(super) fn via(out: &mut Out, via: &Via<'_>) {
@@ -30,7 +31,7 @@ pub(super) fn via(out: &mut Out, via: &Via<'_>) {
         }
         _ => via.ip().map_or_else(
             || "???".to_owned(),
-            |a| address_text(via.family.try_into().unwrap_or(0), a),
+            |a| host_text(out, via.family.try_into().unwrap_or(0), a),
         ),
     };
     out.open_object_of("via");

@@ -13,8 +13,8 @@ pub(crate) use metrics::{FEATURE_ECN, metric_name};
 use crate::context::Context;
 use crate::error::Result;
 use crate::names::Table;
-use crate::out::Out;
 use crate::out::color::Color;
+use crate::out::{Host, Out};
 use netlink_raw::route::route::*;
 use std::net::IpAddr;
 
@@ -145,7 +145,7 @@ fn destination(ctx: &mut Context, route: &Route<'_>, details: bool) {
     };
     let whole = host_len(route.family);
     let dst = match (route.dst, route.dst_len) {
-        (Some(address), len) if len == whole => address_text(family, address),
+        (Some(address), len) if len == whole => host_text(&ctx.out, family, address),
         (Some(address), len) => format!("{}/{len}", address_text(family, address)),
         // The blank behind it is iproute2's.
         (None, len @ 1..) => format!("0/{len} "),
@@ -154,10 +154,10 @@ fn destination(ctx: &mut Context, route: &Route<'_>, details: bool) {
     ctx.out.colored(color, "dst", &dst, (&*dst, " "));
     match (route.src, route.src_len) {
         (Some(address), len) => {
-            let mut src = address_text(family, address);
-            if len != whole {
-                src.push_str(&format!("/{len}"));
-            }
+            let src = match len == whole {
+                true => host_text(&ctx.out, family, address),
+                false => format!("{}/{len}", address_text(family, address)),
+            };
             let color = match i32::from(family) {
                 libc::AF_INET => Color::Inet,
                 libc::AF_INET6 => Color::Inet6,
@@ -285,6 +285,14 @@ fn address_text(family: u8, address: IpAddr) -> String {
         (libc::AF_INET6, IpAddr::V6(a)) => Ntop(a).to_string(),
         (libc::AF_MPLS, IpAddr::V4(a)) => encap::labels(&a.octets()),
         _ => "???".to_owned(),
+    }
+}
+
+/// As [`address_text`], by the host's name where that is asked for.
+fn host_text(out: &Out, family: u8, address: IpAddr) -> String {
+    match out.host(address) {
+        Host::Name(name) if i32::from(family) != libc::AF_MPLS => name,
+        _ => address_text(family, address),
     }
 }
 

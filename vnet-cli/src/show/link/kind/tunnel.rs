@@ -20,11 +20,13 @@ pub(super) fn vxlan(show: &mut Show<'_>, data: Attr<'_>) {
             (false, true) => ("remote", "remote"),
             (false, false) => ("remote6", "remote"),
         };
-        show.out.field(key, group, (word, " ", group, " "));
+        let host = show.out.host(group);
+        show.out.field(key, &host, (word, " ", &host, " "));
     }
     if let Some(local) = v.local.or(v.local6).filter(|a| !a.is_unspecified()) {
         let key = if local.is_ipv4() { "local" } else { "local6" };
-        show.out.field(key, local, ("local ", local, " "));
+        let host = show.out.host(local);
+        show.out.field(key, &host, ("local ", &host, " "));
     }
     if let Some(link) = v.link.filter(|link| *link != 0) {
         show.device("link", "dev", link);
@@ -71,7 +73,8 @@ pub(super) fn geneve(show: &mut Show<'_>, data: Attr<'_>) {
             IpAddr::V4(_) => "remote",
             IpAddr::V6(_) => "remote6",
         };
-        show.out.field(key, remote, ("remote ", remote, " "));
+        let host = show.out.host(remote);
+        show.out.field(key, &host, ("remote ", &host, " "));
     }
     show.ttl(v.ttl, v.ttl_inherit);
     show.tos(v.tos);
