@@ -6,6 +6,8 @@ use crate::wire::{NlAttr, NlMsgHdr, align};
 use core::net::IpAddr;
 use zerocopy::{FromBytes, Immutable, KnownLayout};
 
+const ATTR: usize = size_of::<NlAttr>();
+
 /// One message of a datagram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MessageRef<'a> {
@@ -159,6 +161,23 @@ impl<'a> Attrs<'a> {
         Self { rest: bytes }
     }
 
+    /// The end, or else what is wrong with the next attribute; then the end.
+    #[cold]
+    fn cut(&mut self) -> Option<Result<Attr<'a>, DecodeError>> {
+        let bytes = core::mem::take(&mut self.rest);
+        if bytes.is_empty() {
+            return None;
+        }
+        let have = bytes.len();
+        Some(Err(match NlAttr::read_from_prefix(bytes) {
+            Err(_) => DecodeError::Short { need: ATTR, have },
+            Ok((head, _)) => DecodeError::BadLength {
+                len: usize::from(head.len),
+                have,
+            },
+        }))
+    }
+
     /// The bytes not yet read.
     #[must_use]
     pub fn rest(&self) -> &'a [u8] {
@@ -168,6 +187,21 @@ impl<'a> Attrs<'a> {
     /// The attributes that can be read, in order; a broken one ends them silently.
     pub fn valid(self) -> impl Iterator<Item = Attr<'a>> {
         self.map_while(Result::ok)
+    }
+
+    /// The first attribute of this number; what stands behind it is not looked at.
+    ///
+    /// # Errors
+    /// What broke the run before it was found.
+    #[inline]
+    pub fn first(self, kind: u16) -> Result<Option<Attr<'a>>, DecodeError> {
+        for attr in self {
+            let attr = attr?;
+            if attr.kind == kind {
+                return Ok(Some(attr));
+            }
+        }
+        Ok(None)
     }
 
     /// The last attribute of this number, which is the one that the kernel would take.
@@ -182,24 +216,16 @@ impl<'a> Iterator for Attrs<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        // Up to three bytes of padding may be left behind the last one.
-        if self.rest.is_empty() {
-            return None;
-        }
-        let bytes = core::mem::take(&mut self.rest);
-        let Ok((head, _)) = NlAttr::read_from_prefix(bytes) else {
-            return Some(Err(DecodeError::Short {
-                need: size_of::<NlAttr>(),
-                have: bytes.len(),
-            }));
+        let bytes = self.rest;
+        let Some((head, _)) = bytes.split_first_chunk::<ATTR>() else {
+            return self.cut();
         };
+        let head: NlAttr = zerocopy::transmute!(*head);
         let len = usize::from(head.len);
-        let Some(value) = bytes.get(size_of::<NlAttr>()..len) else {
-            return Some(Err(DecodeError::BadLength {
-                len,
-                have: bytes.len(),
-            }));
+        let Some(value) = bytes.get(ATTR..len) else {
+            return self.cut();
         };
+        // The padding behind the last one may be missing.
         self.rest = bytes.get(align(len)..).unwrap_or_default();
         Some(Ok(Attr {
             kind: head.kind & NLA_TYPE_MASK,
@@ -227,11 +253,18 @@ impl Malformed {
         match result {
             Ok(value) => Some(value),
             Err(e) => {
-                self.count = self.count.saturating_add(1);
-                self.first.get_or_insert(e);
+                self.add(e);
                 None
             }
         }
+    }
+
+    /// Out of line: a view has one call of [`note`](Self::note) an attribute.
+    #[cold]
+    #[inline(never)]
+    fn add(&mut self, e: DecodeError) {
+        self.count = self.count.saturating_add(1);
+        self.first.get_or_insert(e);
     }
 
     /// Adds what a nested view could not read.

@@ -8,6 +8,11 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 /// Everything on the wire starts at a multiple of this many bytes (`NLMSG_ALIGNTO`, `NLA_ALIGNTO`).
 pub const ALIGN: usize = 4;
 
+/// A `s32` in host byte order where it may not be aligned: what arrays in attributes are made of.
+pub type S32 = zerocopy::native_endian::I32;
+/// A `u64` in host byte order where it may not be aligned (attributes start at multiples of 4).
+pub type U64 = zerocopy::native_endian::U64;
+
 /// Rounds a length in bytes up to [`ALIGN`].
 #[must_use]
 pub const fn align(len: usize) -> usize {
@@ -281,6 +286,57 @@ wire! {
         port: u8 = 27,
         /// Padding.
         pad: [u8; 4] = 28,
+    }
+    /// `struct rtnl_link_stats` (`linux/if_link.h`): the counters of [`LinkStats64`] cut to 32 bits.
+    LinkStats, 96 {
+        /// Packets received.
+        rx_packets: u32 = 0,
+        /// Packets sent.
+        tx_packets: u32 = 4,
+        /// Bytes received.
+        rx_bytes: u32 = 8,
+        /// Bytes sent.
+        tx_bytes: u32 = 12,
+        /// Bad packets received.
+        rx_errors: u32 = 16,
+        /// Packets that could not be sent.
+        tx_errors: u32 = 20,
+        /// Received and dropped.
+        rx_dropped: u32 = 24,
+        /// Dropped on the way out.
+        tx_dropped: u32 = 28,
+        /// Multicast packets received.
+        multicast: u32 = 32,
+        /// Collisions.
+        collisions: u32 = 36,
+        /// Length errors.
+        rx_length_errors: u32 = 40,
+        /// Ring overflows.
+        rx_over_errors: u32 = 44,
+        /// Bad CRC.
+        rx_crc_errors: u32 = 48,
+        /// Bad alignment.
+        rx_frame_errors: u32 = 52,
+        /// FIFO overruns.
+        rx_fifo_errors: u32 = 56,
+        /// Missed.
+        rx_missed_errors: u32 = 60,
+        /// Aborted.
+        tx_aborted_errors: u32 = 64,
+        /// Carrier lost.
+        tx_carrier_errors: u32 = 68,
+        /// FIFO underruns.
+        tx_fifo_errors: u32 = 72,
+        /// Heartbeat errors.
+        tx_heartbeat_errors: u32 = 76,
+        /// Window errors.
+        tx_window_errors: u32 = 80,
+        /// Compressed packets received.
+        rx_compressed: u32 = 84,
+        /// Compressed packets sent.
+        tx_compressed: u32 = 88,
+        /// Dropped for want of a handler.
+        rx_nohandler: u32 = 92,
     }
     /// `struct rtnl_link_stats64` (`linux/if_link.h`), as of Linux 5.19; older kernels send less.
     LinkStats64, 200 {

@@ -3,8 +3,8 @@
 use netlink_raw::decode::{Attr, Attrs, MessageRef};
 use netlink_raw::exchange::{NLMSG_ERROR, read_error};
 use netlink_raw::route::addr::Address;
-use netlink_raw::route::link::Link;
 use netlink_raw::route::link::view::*;
+use netlink_raw::route::link::{Brief, Link};
 use netlink_raw::route::neigh::Neighbour;
 use netlink_raw::route::netconf::Netconf;
 use netlink_raw::route::nsid::Nsid;
@@ -12,7 +12,7 @@ use netlink_raw::route::route::{Leg, Metric, Route};
 use netlink_raw::route::stats::Stats;
 use netlink_raw::route::vlan::{port_tunnels, port_vlans};
 use netlink_raw::route::vlan_db::{VlanStats, Vlans};
-use netlink_raw::schema::{kinds::VETH_INFO_PEER, *};
+use netlink_raw::schema::{kinds::VETH_INFO_PEER, link::IFLA_IFNAME, *};
 use netlink_raw::wire::NlMsgHdr;
 
 /// Peers of peers that are read, at most.
@@ -82,6 +82,14 @@ fn link_to(message: &MessageRef<'_>, depth: u32) -> Option<usize> {
     bounded(link.attributes(), message);
     assert!(link.altnames().count() * 4 <= message.body.len());
     let mut bad = count(link.malformed);
+    match Brief::parse(message) {
+        Ok(brief) => {
+            let name = link.attributes().first(IFLA_IFNAME);
+            assert_eq!(brief.name, name.ok().flatten().map(|attr| attr.c_str()));
+            assert_eq!((brief.index, brief.flags), (link.index, link.flags));
+        }
+        Err(e) => assert_eq!(link.malformed.first.map(|_| ()), Some(()), "{e}"),
+    }
     if let (Some(kind), Some(attr)) = (link.kind, link.data) {
         bad += data(kind, attr);
         let peer = attr.nested().find(VETH_INFO_PEER);
@@ -150,7 +158,12 @@ fn port(kind: &[u8], attr: Attr<'_>) -> usize {
 /// `IFLA_AF_SPEC`, of a bridge or of all families.
 fn spec(attr: Attr<'_>, family: u8) -> usize {
     if i32::from(family) != libc::AF_BRIDGE {
-        return Inet6::of(attr).map_or(0, |inet6| count(inet6.malformed));
+        let spec = AfSpec::parse(attr);
+        let inet6 = spec.inet6.map(|inet6| inet6.malformed);
+        assert_eq!(Inet6::of(attr).map(|inet6| inet6.malformed), inet6);
+        let inet = spec.inet.map(|inet| inet.malformed);
+        let all = [Some(spec.malformed), inet, inet6];
+        return all.into_iter().flatten().map(count).sum();
     }
     let vlans = port_vlans(attr).filter(Result::is_err).count();
     vlans

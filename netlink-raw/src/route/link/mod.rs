@@ -2,6 +2,7 @@
 
 mod bridge;
 mod bridge_port;
+mod brief;
 mod ipvlan;
 mod kind;
 mod macvlan;
@@ -19,6 +20,7 @@ mod vxlan;
 
 pub use bridge::BridgeOptions;
 pub use bridge_port::BridgePortOptions;
+pub use brief::Brief;
 pub use ipvlan::*;
 pub use kind::Kind;
 pub use macvlan::*;
@@ -36,7 +38,7 @@ pub use vxlan::*;
 use crate::decode::{Attr, Attrs, Malformed, MessageRef};
 use crate::error::DecodeError;
 use crate::schema::link::*;
-use crate::wire::{IfInfoMsg, LinkStats64};
+use crate::wire::{IfInfoMsg, LinkIfMap, LinkStats, LinkStats64};
 
 /// A link. Strings are bytes: the kernel does not promise UTF-8. Lengths and rates are in the units of
 /// `linux/if_link.h`; an absent attribute is `None`.
@@ -127,17 +129,33 @@ pub struct Link<'a> {
     pub parent_dev_name: Option<&'a [u8]>,
     /// The parent bus.
     pub parent_dev_bus_name: Option<&'a [u8]>,
+    /// Bytes kept free in front of a packet.
+    pub headroom: Option<u16>,
+    /// Bytes kept free behind a packet.
+    pub tailroom: Option<u16>,
+    /// How far ahead the device paces by itself, nanoseconds.
+    pub max_pacing_offload_horizon: Option<u32>,
+    /// Whether it can't be moved to another namespace.
+    pub netns_immutable: Option<u8>,
+    /// Resources of the hardware.
+    pub map: Option<LinkIfMap>,
     /// Counters.
     pub stats: Option<LinkStats64>,
+    /// The same, cut to 32 bits.
+    pub stats32: Option<LinkStats>,
     /// Virtual functions.
     pub num_vf: Option<u32>,
     /// Each of them: see [`view::Vf::all`].
     pub vf_list: Option<Attr<'a>>,
     /// Programs on it: attributes of [`XDP`].
     pub xdp: Option<Attr<'a>>,
+    /// Its port of a devlink device.
+    pub devlink_port: Option<Attr<'a>>,
+    /// Its pin of a digital phase-locked loop.
+    pub dpll_pin: Option<Attr<'a>>,
     /// Protocol-specific settings: for family `AF_BRIDGE` the port's.
     pub protinfo: Option<Attr<'a>>,
-    /// Settings a family, or of a bridge for family `AF_BRIDGE`.
+    /// Settings a family ([`view::AfSpec`]), or of a bridge for family `AF_BRIDGE`.
     pub af_spec: Option<Attr<'a>>,
     /// Other names: attributes of [`PROPERTIES`].
     pub properties: Option<Attr<'a>>,
@@ -167,6 +185,7 @@ impl<'a> Link<'a> {
     ///
     /// # Errors
     /// Only when there is no `ifinfomsg`; what else can't be read is in [`malformed`](Self::malformed).
+    #[inline]
     pub fn parse(message: &MessageRef<'a>) -> Result<Self, DecodeError> {
         let (head, attrs) = message.split::<IfInfoMsg>()?;
         let mut link = Self {
@@ -177,13 +196,20 @@ impl<'a> Link<'a> {
             raw: Some(attrs.clone()),
             ..Self::default()
         };
+        link.fill(attrs);
+        Ok(link)
+    }
+
+    /// A call of its own, so that the view, over a kilobyte, is filled in where the caller keeps it.
+    #[inline(never)]
+    fn fill(&mut self, attrs: Attrs<'a>) {
         let mut bad = Malformed::default();
         for attr in attrs {
-            let Some(attr) = bad.note(attr) else { continue };
-            link.take(attr, &mut bad);
+            if let Some(attr) = bad.note(attr) {
+                self.take(attr, &mut bad);
+            }
         }
-        link.malformed = bad;
-        Ok(link)
+        self.malformed = bad;
     }
 
     fn take(&mut self, attr: Attr<'a>, bad: &mut Malformed) {
@@ -227,6 +253,16 @@ impl<'a> Link<'a> {
             IFLA_PARENT_DEV_NAME => self.parent_dev_name = Some(attr.c_str()),
             IFLA_PARENT_DEV_BUS_NAME => self.parent_dev_bus_name = Some(attr.c_str()),
             IFLA_STATS64 => self.stats = Some(attr.read_grown()),
+            IFLA_STATS => self.stats32 = Some(attr.read_grown()),
+            IFLA_MAP => self.map = bad.note(attr.read()),
+            IFLA_HEADROOM => self.headroom = bad.note(attr.read()),
+            IFLA_TAILROOM => self.tailroom = bad.note(attr.read()),
+            IFLA_NETNS_IMMUTABLE => self.netns_immutable = bad.note(attr.read()),
+            IFLA_MAX_PACING_OFFLOAD_HORIZON => {
+                self.max_pacing_offload_horizon = bad.note(attr.read());
+            }
+            IFLA_DEVLINK_PORT => self.devlink_port = Some(attr),
+            IFLA_DPLL_PIN => self.dpll_pin = Some(attr),
             IFLA_NUM_VF => self.num_vf = bad.note(attr.read()),
             IFLA_VFINFO_LIST => self.vf_list = Some(attr),
             IFLA_XDP => self.xdp = Some(attr),

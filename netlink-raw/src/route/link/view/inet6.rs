@@ -3,7 +3,7 @@
 use super::view;
 use crate::decode::Attr;
 use crate::schema::link::*;
-use crate::wire::IflaCacheInfo;
+use crate::wire::{IflaCacheInfo, S32, U64};
 use core::net::IpAddr;
 
 view! {
@@ -11,10 +11,14 @@ view! {
     pub struct Inet6<'a> {
         /// `IF_*` (`net/if_inet6.h`): router advertisements and readiness.
         flags: u32 = IFLA_INET6_FLAGS,
-        /// Sysctl values, one `s32` each.
-        conf: &'a [u8] = IFLA_INET6_CONF,
+        /// Sysctl values: number N of `DEVCONF_*` (`linux/ipv6.h`) stands at N.
+        conf: &'a [S32] = IFLA_INET6_CONF,
         /// Timers.
         cache_info: IflaCacheInfo = IFLA_INET6_CACHEINFO,
+        /// Counters: the first is how many there are, then number N of `IPSTATS_MIB_*` (`linux/snmp.h`) at N.
+        stats: &'a [U64] = IFLA_INET6_STATS,
+        /// Counters of ICMPv6: the first is how many there are, then `ICMP6_MIB_*`.
+        icmp6_stats: &'a [U64] = IFLA_INET6_ICMP6STATS,
         /// Token for addresses from router advertisements.
         token: IpAddr = IFLA_INET6_TOKEN,
         /// How link-local addresses come to be: `IN6_ADDR_GEN_MODE_*`.

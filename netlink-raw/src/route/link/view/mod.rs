@@ -4,6 +4,7 @@
 //! [`Link::port_data`](super::Link::port_data). An absent attribute is `None` (a flag: `false`), the last
 //! of several counts, and what can't be read is in the view's `malformed`.
 
+mod af_spec;
 mod bridge;
 mod bridge_port;
 mod geneve;
@@ -20,6 +21,7 @@ mod xdp;
 #[cfg(test)]
 mod tests;
 
+pub use af_spec::{AfSpec, Inet};
 pub use bridge::{BoolOptions, Bridge, QuerierState};
 pub use bridge_port::BridgePort;
 pub use geneve::Geneve;
@@ -35,8 +37,9 @@ pub use xdp::Xdp;
 
 use crate::decode::Attr;
 use crate::error::DecodeError;
+use crate::wire::{S32, U64};
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use zerocopy::FromBytes;
+use zerocopy::{FromBytes, Immutable, Unaligned};
 
 /// How the payload of an attribute becomes a field.
 pub(in crate::route) trait Field<'a>: Sized {
@@ -70,6 +73,20 @@ plain!(
 impl<'a> Field<'a> for &'a [u8] {
     fn read(attr: Attr<'a>) -> Result<Self, DecodeError> {
         Ok(attr.value)
+    }
+}
+
+/// An array of numbers, read where it stands.
+impl<'a> Field<'a> for &'a [S32] {
+    fn read(attr: Attr<'a>) -> Result<Self, DecodeError> {
+        array(attr)
+    }
+}
+
+/// The same.
+impl<'a> Field<'a> for &'a [U64] {
+    fn read(attr: Attr<'a>) -> Result<Self, DecodeError> {
+        array(attr)
     }
 }
 
@@ -108,6 +125,15 @@ fn leading<T: FromBytes>(attr: Attr<'_>) -> Result<T, DecodeError> {
             need: size_of::<T>(),
             have: attr.value.len(),
         })
+}
+
+/// The payload as whole elements.
+fn array<T: FromBytes + Immutable + Unaligned>(attr: Attr<'_>) -> Result<&[T], DecodeError> {
+    <[T]>::ref_from_bytes(attr.value).map_err(|_| DecodeError::WrongSize {
+        kind: attr.kind,
+        need: attr.value.len().next_multiple_of(size_of::<T>()),
+        have: attr.value.len(),
+    })
 }
 
 /// A view: its fields, and for each the attribute that it is read from. `flag`s are true when the

@@ -54,6 +54,9 @@ fn read_with_all(bytes: &[u8]) -> u32 {
         Vf::parse(attr).malformed.count,
         Vf::all(attr).flat_map(|vf| vf.vlans()).count() as u32,
         Inet6::parse(attr).malformed.count,
+        AfSpec::parse(attr).malformed.count,
+        AfSpec::parse(attr).inet.map_or(0, |v| v.malformed.count),
+        AfSpec::parse(attr).inet6.map_or(0, |v| v.malformed.count),
         Inet6::of(attr).map_or(0, |v| v.malformed.count),
     ]
     .iter()
@@ -247,6 +250,44 @@ fn small_kinds() {
             0500 0800 01 000000             ;   ADDR_GEN_MODE none");
     let view = Inet6::of(nest(&bytes)).unwrap();
     assert_eq!((view.addr_gen_mode, view.flags), (Some(1), Some(1 << 31)));
+}
+
+const FAMILIES: &str = "
+    1400 0200                       ; AF_INET
+        0f00 0100 01000000 02000000 030000 00 ; CONF of two and three quarters
+    3400 0a00                       ; AF_INET6
+        1000 0200 00000000 40000000 dc050000 ; CONF: no forwarding, hop limit 64, MTU 1500
+        1400 0300 0200000000000000 0500000000000000 ; STATS: two, of which the second is 5
+        0c00 0600 0100000000000000  ; ICMP6STATS: one
+";
+
+#[test]
+#[cfg(target_endian = "little")]
+fn families() {
+    let bytes = hex(FAMILIES);
+    let spec = AfSpec::parse(nest(&bytes));
+    assert_eq!(spec.malformed.count, 0);
+    // A part of a number is an error, and no number is made of it.
+    let inet = spec.inet.unwrap();
+    assert_eq!(inet.conf, None);
+    let expected = DecodeError::WrongSize {
+        kind: IFLA_INET_CONF,
+        need: 12,
+        have: 11,
+    };
+    assert_eq!(
+        (inet.malformed.count, inet.malformed.first),
+        (1, Some(expected))
+    );
+    let inet6 = spec.inet6.unwrap();
+    let conf: Vec<i32> = inet6.conf.unwrap().iter().map(|n| n.get()).collect();
+    assert_eq!(conf, [0, 64, 1500]);
+    let stats: Vec<u64> = inet6.stats.unwrap().iter().map(|n| n.get()).collect();
+    assert_eq!(
+        (stats, inet6.icmp6_stats.map(<[_]>::len)),
+        (vec![2, 5], Some(1))
+    );
+    assert_eq!(inet6.malformed.count, 0);
 }
 
 const VFS: &str = "
