@@ -211,6 +211,14 @@ impl Out {
         result
     }
 
+    /// The whole of a command's JSON where it is one object, and a new line behind it.
+    pub fn object_document<R>(&mut self, inside: impl FnOnce(&mut Self) -> R) -> R {
+        self.with_json(|json, to| json.open(to, Nest::Object));
+        let result = inside(self);
+        self.close_document();
+        result
+    }
+
     /// An object in an array.
     pub fn object<R>(&mut self, inside: impl FnOnce(&mut Self) -> R) -> R {
         self.open_object();
