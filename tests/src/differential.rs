@@ -2,7 +2,7 @@
 
 use crate::run::Output;
 use crate::sandbox::Sandbox;
-use crate::{Judge, compare, judges, lab, product};
+use crate::{Judge, between, compare, judges, lab, product};
 
 /// Attempts at a command whose answer changes while it is asked: counters,
 /// lifetimes, and a bridge's timers, which tell hundredths of a second.
@@ -94,7 +94,7 @@ fn compare_one(sandbox: &Sandbox, words: &[&str], spelling: &[String]) -> Option
 }
 
 /// Asks the judge before and after the product, again and again while its own
-/// answers differ, until the product's is one of them.
+/// answers differ, until the product's is one of them, or lies between.
 fn attempts(
     words: &[&str],
     applet: bool,
@@ -108,12 +108,24 @@ fn attempts(
         let after = judge();
         left -= 1;
         let differ = |judge| differ(words, judge, &answer, applet);
-        let difference = differ(&before).and(differ(&after));
+        let difference = differ(&before)
+            .and(differ(&after))
+            .filter(|_| !is_between(words, &before, &answer, &after));
         if difference.is_none() || before == after || left == 0 {
             return (answer, difference);
         }
         before = after;
     }
+}
+
+/// Whether the answer is what the judge says at that moment: all that differs are numbers that ran meanwhile.
+fn is_between(words: &[&str], before: &Output, product: &Output, after: &Output) -> bool {
+    let all_well = [before, product, after].iter().all(|o| o.status.success());
+    all_well
+        && match wants_json(words) {
+            true => between::json(&before.stdout, &product.stdout, &after.stdout),
+            false => between::text(&before.stdout, &product.stdout, &after.stdout),
+        }
 }
 
 /// Where the product's answer differs from the judge's: how it ended, what it

@@ -11,6 +11,7 @@
 //! - `VNET_REQUIRE_JUDGES=1`: a missing judge (or no way to make namespaces) is
 //!   a failure, not a test that is left out.
 
+pub mod between;
 pub mod build;
 pub mod compare;
 pub mod differential;

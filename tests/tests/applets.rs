@@ -216,6 +216,53 @@ fn ping_answered() {
     );
 }
 
+/// Addresses that mean something on one link, groups, none at all; payloads without room for a time.
+#[test]
+fn ping_of_every_kind_of_address() {
+    let Some(sandbox) = lab(&[Judge::Iproute2, Judge::Ping]) else {
+        return;
+    };
+    let _ = sandbox
+        .sh("
+        ip netns add n1
+        ip link add v0 type veth peer name v1 netns n1
+        ip link set lo up
+        ip addr add fe80::1/64 dev v0 nodad
+        ip -n n1 addr add fe80::2/64 dev v1 nodad
+        ip link set v0 up addrgenmode none
+        ip -n n1 link set v1 up addrgenmode none
+        until ip link show v0 | grep -q 'state UP'; do sleep 0.01; done
+        until ping -c 1 -W 1 fe80::2%v0 > /dev/null; do :; done")
+        .ok();
+    compare_pings(
+        &sandbox,
+        &[
+            "ping -c 1 fe80::2%v0",
+            "ping -c 1 fe80::2%2",
+            "ping -c 1 fe80::1%v0",
+            "ping -c 1 fe80::2%nosuch",
+            "ping -c 1 -I v0 fe80::2 2>/dev/null",
+            "ping -c 1 ff02::1%v0",
+            "ping -c 1 ::",
+            "ping -c 1 0.0.0.0",
+            "ping -c 1 0",
+            "ping -c 1 -s 0 127.0.0.1",
+            "ping -c 1 -s 15 127.0.0.1",
+            "ping -c 1 -s 16 ::1",
+            "ping -c 1 -I nosuch 127.0.0.1",
+            "ping -c 0 127.0.0.1",
+            "ping -c abc 127.0.0.1",
+            "ping -t 300 -c 1 127.0.0.1",
+            "ping",
+            "ping -h > /dev/null 2>&1",
+        ],
+    );
+    if sandbox::is_real_root() {
+        // An unprivileged socket needs to be told the link.
+        compare_pings(&sandbox, &["ping -c 1 fe80::2"]);
+    }
+}
+
 #[test]
 fn ping_unanswered() {
     let Some(sandbox) = lab(&[Judge::Iproute2, Judge::Ping]) else {

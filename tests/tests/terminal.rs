@@ -119,5 +119,9 @@ fn batches() {
         "printf 'link show nosuch\\nlink show lo\\n' | {}",
         &["ip -b -", "ip -force -b -", "ip -n n1 -b -"],
     );
+    compare(
+        "printf 'link\\nnonsense\\nlink\\n' | {}",
+        &["ip -b -", "bridge -b -"],
+    );
     compare("{}", &["ip -b /nosuch", "ip -b"]);
 }

@@ -228,8 +228,8 @@ fn no_object(context: &Context, word: &Word<'_>) -> CmdError {
         )
         .hint(format!("'{} help' lists the objects", context.command()));
     match tables {
-        // bridge answers with exit(-1), ip with 1.
-        Program::Bridge => error,
+        // bridge answers with exit(-1), ip with 1; a batch of either ends with 1.
+        Program::Bridge if !context.in_batch => error,
         _ => error.code(FAILED),
     }
 }

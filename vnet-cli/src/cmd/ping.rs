@@ -8,7 +8,7 @@ use crate::ping::{self, Options, Socket, Target};
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
 use std::ffi::OsStr;
-use std::net::{IpAddr, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, ToSocketAddrs};
 use std::os::fd::AsFd;
 use std::os::unix::ffi::OsStrExt;
 use std::time::Duration;
@@ -17,6 +17,8 @@ use std::time::Duration;
 const TROUBLE: u8 = 2;
 /// Exit code when nothing answered.
 const SILENCE: u8 = 1;
+/// Exit code of a command line that iputils reads and then refuses.
+const REFUSED: u8 = 1;
 /// The largest payload, in bytes: an IPv4 packet's 65,535 less its header and ICMP's.
 const MAX_SIZE: u64 = 65_507;
 
@@ -108,11 +110,11 @@ pub(crate) fn run(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     }
     let Some(word) = destination else {
         let what = "incomplete command: the destination is missing";
-        let error = CmdError::new(what).code(TROUBLE).at(args.place());
+        let error = CmdError::new(what).code(REFUSED).at(args.place());
         return Err(error.ip("ping: usage error: Destination address required"));
     };
     let target = resolve(ctx, &word, only)?;
-    let socket = Socket::open(&target, &options).map_err(|e| refused(&word, &e))?;
+    let socket = Socket::open(&target, &options).map_err(|e| refused(&word, &options, &e))?;
     ping_it(socket, &target, &options, &word)
 }
 
@@ -160,7 +162,7 @@ fn cluster(
             Key::Numeric => {}
             Key::V4 => *only = Only::V4,
             Key::V6 => *only = Only::V6,
-            Key::Help => return Err(ctx.usage()),
+            Key::Help => return Err(ctx.usage().code(TROUBLE)),
             Key::Version => {
                 ctx.out
                     .raw(("ping from vnet ", env!("CARGO_PKG_VERSION"), "\n"));
@@ -228,10 +230,10 @@ fn trouble(word: &Word<'_>, why: &str) -> CmdError {
         true => format!("ping: invalid argument: '{word}'"),
         false => format!("ping: invalid argument: '{word}': {why}"),
     };
-    word.error(what, ip).code(TROUBLE)
+    word.error(what, ip).code(REFUSED)
 }
 
-fn refused(word: &Word<'_>, error: &ping::OpenError) -> CmdError {
+fn refused(word: &Word<'_>, options: &Options, error: &ping::OpenError) -> CmdError {
     let (call, number) = (error.call, error.errno as i32);
     let text = errno::text(number);
     let what = format!("cannot ping '{word}': {call}");
@@ -248,6 +250,11 @@ fn refused(word: &Word<'_>, error: &ping::OpenError) -> CmdError {
         (_, libc::EACCES) => error
             .ip("ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules")
             .hint("it is a broadcast address, or a firewall rule forbids it"),
+        ("SO_BINDTODEVICE", _) => {
+            let device = options.device.as_deref().unwrap_or_default();
+            let device = device.escape_ascii();
+            error.ip(format!("ping: {call} {device}: {text}"))
+        }
         _ => error.ip(format!("ping: {call}: {text}")),
     }
 }
@@ -286,6 +293,11 @@ fn resolve(ctx: &mut Context, word: &Word<'_>, only: Only) -> Result<Target> {
                 .and_then(|index| u32::try_from(index).ok())
                 .ok_or_else(|| unknown("Name or service not known"))?,
         },
+    };
+    // To an address that is none a packet goes to this host itself.
+    let address = match address {
+        IpAddr::V4(any) if any.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        other => other,
     };
     Ok(Target {
         name: text.to_owned(),

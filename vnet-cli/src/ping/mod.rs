@@ -47,6 +47,17 @@ impl Target {
         self.address.is_ipv6() && bare.contains(':') || bare.split('.').all(number)
     }
 
+    /// Who an answer is said to be from: the target, where it is from there; on which link, if that was left open.
+    fn answering(&self, from: Option<(IpAddr, u32)>) -> String {
+        match from {
+            Some((IpAddr::V6(from), scope)) if self.address != from || self.scope != scope => {
+                socket::scoped(from, scope)
+            }
+            Some((from, _)) if self.address != from => from.to_string(),
+            _ => self.to_string(),
+        }
+    }
+
     /// The address, with the interface it is on where that matters.
     fn shown(&self) -> String {
         match self.address {
@@ -258,12 +269,20 @@ impl Run<'_> {
                 writeln!(out, "From {} icmp_seq={seq} {text}", error.from)?;
             }
         }
-        while let Some((packet, ttl)) = self.socket.next_packet()? {
-            let Some(reply) = packet::reply(self.target.icmp(), &packet) else {
+        while let Some(received) = self.socket.next_packet()? {
+            let Some(reply) = packet::reply(self.target.icmp(), &received.packet) else {
                 continue;
             };
             if self.socket.is_mine(reply.id) {
-                self.answer(reply, ttl, out)?;
+                self.answer(reply, &received, out)?;
+            }
+            // What others answer to the last request is no longer waited for.
+            if self
+                .options
+                .count
+                .is_some_and(|count| self.stats.received >= count)
+            {
+                return Ok(());
             }
         }
         Ok(())
@@ -272,7 +291,7 @@ impl Run<'_> {
     fn answer(
         &mut self,
         reply: packet::Reply,
-        ttl: Option<u8>,
+        received: &socket::Received,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let rtt = reply
@@ -297,9 +316,11 @@ impl Run<'_> {
         write!(
             out,
             "{} bytes from {}: icmp_seq={}",
-            reply.len, self.target, reply.seq
+            reply.len,
+            self.target.answering(received.from),
+            reply.seq
         )?;
-        if let Some(ttl) = ttl {
+        if let Some(ttl) = received.ttl {
             write!(out, " ttl={ttl}")?;
         }
         if let Some(rtt) = rtt {
@@ -308,7 +329,9 @@ impl Run<'_> {
         if !reply.intact {
             write!(out, " (BAD CHECKSUM!)")?;
         }
-        writeln!(out, "{}", if duplicate { " (DUP!)" } else { "" })
+        // Of a group that several answer goes without saying.
+        let told = duplicate && !self.target.address.is_multicast();
+        writeln!(out, "{}", if told { " (DUP!)" } else { "" })
     }
 
     fn settle(&mut self, seq: u16) {

@@ -6,6 +6,8 @@ use std::time::Duration;
 pub(super) const HEADER: usize = 8;
 /// Bytes at the head of the payload that hold the time of sending.
 const STAMP: usize = 8;
+/// The payload from which on iputils tells times: a `struct timeval` of its own travels there.
+const TIMED: usize = 16;
 
 /// Which of the two protocols.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,7 +40,9 @@ pub(super) fn request(icmp: Icmp, id: u16, seq: u16, size: usize, stamp: Duratio
     packet.extend_from_slice(&seq.to_be_bytes());
     packet.extend((0..size).map(|i| i as u8));
     let nanos = u64::try_from(stamp.as_nanos()).unwrap_or(u64::MAX);
-    if let Some(room) = packet.get_mut(HEADER..HEADER + STAMP) {
+    if size >= TIMED
+        && let Some(room) = packet.get_mut(HEADER..HEADER + STAMP)
+    {
         room.copy_from_slice(&nanos.to_ne_bytes());
     }
     if icmp == Icmp::V4 {
@@ -66,6 +70,7 @@ pub(super) fn reply(icmp: Icmp, packet: &[u8]) -> Option<Reply> {
     let (id, seq) = echo(packet, icmp.reply())?;
     let stamp = packet
         .get(HEADER..HEADER + STAMP)
+        .filter(|_| packet.len() >= HEADER + TIMED)
         .and_then(|b| b.try_into().ok())
         .map(|b| Duration::from_nanos(u64::from_ne_bytes(b)));
     Some(Reply {
@@ -198,7 +203,7 @@ mod tests {
 
     #[test]
     fn too_small_a_payload_has_no_stamp() {
-        let mut packet = request(Icmp::V6, 1, 1, 7, Duration::ZERO);
+        let mut packet = request(Icmp::V6, 1, 1, 15, Duration::ZERO);
         packet[0] = 129;
         assert_eq!(reply(Icmp::V6, &packet).map(|r| r.stamp), Some(None));
     }

@@ -8,7 +8,7 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::socket::{
     AddressFamily, ControlMessageOwned, MsgFlags, SockFlag, SockProtocol, SockType, SockaddrIn,
     SockaddrIn6, SockaddrLike, SockaddrStorage, bind, cmsg_space, connect, getsockname, recvmsg,
-    send, setsockopt, socket, sockopt,
+    send, sendto, setsockopt, socket, sockopt,
 };
 use std::fmt;
 use std::io::{self, IoSliceMut};
@@ -64,11 +64,21 @@ pub(super) struct IcmpError {
     pub(super) quoted: Vec<u8>,
 }
 
-/// A connected ICMP socket. It stays with the network namespace it was opened in.
+/// A packet that came, and what the kernel tells of it.
+pub(super) struct Received {
+    /// From its ICMP header on.
+    pub(super) packet: Vec<u8>,
+    pub(super) ttl: Option<u8>,
+    pub(super) from: Option<(IpAddr, u32)>,
+}
+
+/// An ICMP socket. It stays with the network namespace it was opened in.
 pub struct Socket {
     fd: OwnedFd,
     icmp: Icmp,
     raw: bool,
+    /// Where to send, where the socket is not connected: answers come from elsewhere.
+    to: Option<SockaddrStorage>,
     id: u16,
     buf: Vec<u8>,
 }
@@ -125,11 +135,23 @@ impl Socket {
             let to_device = setsockopt(&fd, sockopt::BindToDevice, &device);
             to_device.map_err(failed("SO_BINDTODEVICE"))?;
         }
+        let scope = match (&options.device, target.scope) {
+            (Some(device), 0) if needs_scope(target.address) => {
+                let found = nix::net::if_::if_nametoindex(device.as_slice());
+                found.map_err(failed("SO_BINDTODEVICE"))?
+            }
+            (_, scope) => scope,
+        };
         if let Some(source) = options.source {
-            bind(fd.as_raw_fd(), &address(source, target.scope)).map_err(failed("bind"))?;
+            bind(fd.as_raw_fd(), &address(source, scope)).map_err(failed("bind"))?;
         }
-        let to = address(target.address, target.scope);
-        connect(fd.as_raw_fd(), &to).map_err(failed("connect"))?;
+        let to = address(target.address, scope);
+        // The kernel finds a device for a link-local address by its routes, but does not connect to one without.
+        let connected =
+            !target.address.is_multicast() && (scope != 0 || !needs_scope(target.address));
+        if connected {
+            connect(fd.as_raw_fd(), &to).map_err(failed("connect"))?;
+        }
         let id = if raw {
             // Two runs at once must not take each other's answers.
             std::process::id() as u16 ^ super::Instant::now().elapsed().subsec_nanos() as u16
@@ -142,6 +164,7 @@ impl Socket {
             fd,
             icmp,
             raw,
+            to: (!connected).then_some(to),
             id,
             buf: vec![0; MAX_PACKET],
         })
@@ -157,7 +180,11 @@ impl Socket {
     }
 
     pub(super) fn send(&self, packet: &[u8]) -> io::Result<()> {
-        send(self.fd.as_raw_fd(), packet, MsgFlags::empty())?;
+        let fd = self.fd.as_raw_fd();
+        match &self.to {
+            Some(to) => sendto(fd, packet, to, MsgFlags::empty())?,
+            None => send(fd, packet, MsgFlags::empty())?,
+        };
         Ok(())
     }
 
@@ -189,8 +216,8 @@ impl Socket {
         poll(&mut fds, PollTimeout::ZERO).is_ok_and(|n| n > 0)
     }
 
-    /// The next packet, from its ICMP header on, and its TTL.
-    pub(super) fn next_packet(&mut self) -> io::Result<Option<(Vec<u8>, Option<u8>)>> {
+    /// The next packet.
+    pub(super) fn next_packet(&mut self) -> io::Result<Option<Received>> {
         let mut space = vec![0; cmsg_space::<i32>() + cmsg_space::<[u64; 8]>()];
         let mut iov = [IoSliceMut::new(&mut self.buf)];
         let flags = MsgFlags::empty();
@@ -210,15 +237,17 @@ impl Socket {
                 _ => {}
             }
         }
+        let from = message.address.as_ref().and_then(sender);
         let len = message.bytes;
-        let packet = self.buf.get(..len).unwrap_or_default();
+        let mut packet = self.buf.get(..len).unwrap_or_default();
         if self.raw && self.icmp == Icmp::V4 {
-            let Some((ttl, packet)) = packet::strip_ipv4(packet) else {
-                return Ok(Some((Vec::new(), None)));
-            };
-            return Ok(Some((packet.to_vec(), Some(ttl))));
+            match packet::strip_ipv4(packet) {
+                Some((header_ttl, rest)) => (ttl, packet) = (Some(header_ttl), rest),
+                None => (ttl, packet) = (None, &[]),
+            }
         }
-        Ok(Some((packet.to_vec(), ttl)))
+        let packet = packet.to_vec();
+        Ok(Some(Received { packet, ttl, from }))
     }
 
     /// The next error about a packet of ours.
@@ -261,10 +290,28 @@ impl Socket {
     }
 }
 
+/// Whether an address means something on one link only.
+fn needs_scope(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(_) => false,
+        // Multicast of interface-local and link-local scope (RFC 4291, 2.7).
+        IpAddr::V6(a) => {
+            a.is_unicast_link_local() || matches!(a.octets(), [0xff, flags, ..] if flags & 15 <= 2)
+        }
+    }
+}
+
+/// Who a packet is from, with the interface that a link-local address is on.
+fn sender(from: &SockaddrStorage) -> Option<(IpAddr, u32)> {
+    let v4 = from.as_sockaddr_in().map(|a| (IpAddr::V4(a.ip()), 0));
+    let v6 = from.as_sockaddr_in6();
+    v4.or_else(|| v6.map(|a| (IpAddr::V6(a.ip()), a.scope_id())))
+}
+
 /// A link-local address with the interface it is on.
 pub(super) fn scoped(address: Ipv6Addr, scope: u32) -> String {
     match nix::net::if_::if_indextoname(scope) {
-        Ok(name) if address.is_unicast_link_local() => {
+        Ok(name) if scope != 0 && needs_scope(address.into()) => {
             format!("{address}%{}", name.to_string_lossy())
         }
         _ => address.to_string(),
@@ -286,6 +333,10 @@ fn port(local: &SockaddrStorage) -> u16 {
 
 /// The address that a packet to this target is sent from.
 pub(super) fn local_address(target: &Target) -> io::Result<IpAddr> {
+    // As iputils has it: nothing is known of a link without its name in the address.
+    if target.scope == 0 && needs_scope(target.address) {
+        return Ok(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
+    }
     let to = address(target.address, target.scope);
     let family = to.family().unwrap_or(AddressFamily::Inet);
     let fd = socket(family, SockType::Datagram, SockFlag::SOCK_CLOEXEC, None)?;

@@ -12,6 +12,9 @@ use crate::grammar::Grammar;
 use crate::names::Table;
 use netlink_raw::route::link::{GetLink, Link, ProtoDownReason};
 
+/// Bytes of the longest alias: `IFALIASZ` of linux/if.h less the NUL.
+const ALIAS: usize = 255;
+
 /// What the description is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -168,6 +171,9 @@ impl<'w> Parser<'w> {
             Set::NoMaster => self.master(&word, 0),
             Set::Alias => {
                 let value = value(reader)?;
+                if value.bytes().len() > ALIAS {
+                    return Err(value.wrong("alias too long"));
+                }
                 link.fixed.alias = Some(value.bytes());
                 link.marks.note("IFLA_IFALIAS", value.at());
             }

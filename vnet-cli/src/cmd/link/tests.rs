@@ -190,3 +190,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_alias_may_have_255_bytes() {
+    let with = |bytes: usize| words(&format!("link set v0 alias {}", "x".repeat(bytes)));
+    assert!(read(&with(255), |_, _| ()).is_ok());
+    let error = read(&with(256), |_, _| ()).unwrap_err();
+    let line = error.render(Program::Ip, &with(256));
+    let line = String::from_utf8_lossy(&line);
+    assert!(line.contains("is wrong: alias too long\n"), "{line}");
+    assert_eq!(error.exit_code(), 255);
+}
