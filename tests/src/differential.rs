@@ -36,7 +36,8 @@ pub fn build_state(sandbox: &Sandbox, script: &str) -> bool {
         "answers: Operation not supported",
         "open: Permission denied",
     ];
-    if let Some(lack) = lacks.iter().find(|lack| output.errors().contains(**lack)) {
+    let lack = lacks.iter().find(|lack| output.errors().contains(**lack));
+    if let Some(lack) = lack.filter(|_| !judges::kinds_required()) {
         let script: Vec<&str> = script.split_whitespace().collect();
         judges::left_out_here(&format!("{lack}, in {:?}", script.join(" ")));
         return false;
@@ -93,8 +94,9 @@ fn compare_one(sandbox: &Sandbox, words: &[&str], spelling: &[String]) -> Option
     attempts(words, applet, judge, product).1
 }
 
-/// Asks the judge before and after the product, again and again while its own
-/// answers differ, until the product's is one of them, or lies between.
+/// Asks the judge before the product, and after it when the two differ; again and
+/// again while the judge's own answers do, until the product's is one of them, or
+/// lies between.
 fn attempts(
     words: &[&str],
     applet: bool,
@@ -105,12 +107,13 @@ fn attempts(
     let mut left = ATTEMPTS;
     loop {
         let answer = product();
+        let differ = |judge| differ(words, judge, &answer, applet);
+        if differ(&before).is_none() {
+            return (answer, None);
+        }
         let after = judge();
         left -= 1;
-        let differ = |judge| differ(words, judge, &answer, applet);
-        let difference = differ(&before)
-            .and(differ(&after))
-            .filter(|_| !is_between(words, &before, &answer, &after));
+        let difference = differ(&after).filter(|_| !is_between(words, &before, &answer, &after));
         if difference.is_none() || before == after || left == 0 {
             return (answer, difference);
         }

@@ -1,14 +1,45 @@
 //! Commands that must fail: as ip does, with a word of why, changing nothing.
 
-use crate::product;
 use crate::run::Output;
 use crate::sandbox::Sandbox;
+use crate::{Judge, differential, lab, product};
 
 /// What a failing command must leave as it was, asked in one go.
 const STATE: &str = "
     ip -d -j link show; ip -j addr show; ip -4 -j neigh show
     ip -j -4 route show table all; ip -j -6 route show table all
     ls -i /run/netns; ip -all netns exec ip -j addr show";
+
+/// Makes `world` with the judges in a fresh sandbox and runs commands in it, each
+/// with the word that its error must name. Words are separated by blanks; `''` is
+/// an empty word, ␣ a blank and ⇥ a tab inside one.
+///
+/// # Panics
+/// With every difference there is.
+pub fn check(world: &str, cases: &[(&str, &str)]) {
+    let Some(sandbox) = lab(&[Judge::Iproute2]) else {
+        return;
+    };
+    if !differential::build_state(&sandbox, world) {
+        return;
+    }
+    let mut failures = Failures::new(&sandbox);
+    let found: Vec<String> = cases
+        .iter()
+        .flat_map(|(words, culprit)| {
+            let blanks = |word: &str| word.replace("''", "").replace('␣', " ").replace('⇥', "\t");
+            let words: Vec<String> = words.split(' ').map(blanks).collect();
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            failures.differences(&words, &culprit.replace('␣', " "))
+        })
+        .collect();
+    assert!(
+        found.is_empty(),
+        "{} differences:\n{}\n",
+        found.len(),
+        found.join("\n")
+    );
+}
 
 /// A sandbox in which commands fail, and the state that none of them changes.
 pub struct Failures<'a> {

@@ -102,6 +102,12 @@ pub fn required() -> bool {
     std::env::var_os("VNET_REQUIRE_JUDGES").is_some_and(|value| value == "1")
 }
 
+/// Whether the kernel must have what every state asks of it (see `tests/other-kernel`).
+#[must_use]
+pub fn kinds_required() -> bool {
+    std::env::var_os("VNET_REQUIRE_KINDS").is_some_and(|value| value == "1")
+}
+
 /// Says that the running test is left out, where it can be seen although the
 /// test passes.
 ///

@@ -10,6 +10,7 @@
 //!   are compared with themselves, which checks the harness and the cases.
 //! - `VNET_REQUIRE_JUDGES=1`: a missing judge (or no way to make namespaces) is
 //!   a failure, not a test that is left out.
+//! - `VNET_REQUIRE_KINDS=1`: so is a link kind that the kernel lacks.
 
 pub mod between;
 pub mod build;

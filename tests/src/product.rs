@@ -84,7 +84,11 @@ pub fn install(sandbox: &Sandbox) {
             judge if is_judge() => judges::find(judge).unwrap_or_default(),
             _ => binary().to_path_buf(),
         };
-        links.push_str(&format!("ln -s '{}' {NAMES}/{applet}\n", target.display()));
+        // Where a name leads nowhere, a script would go on with the judge's program of that name.
+        links.push_str(&format!(
+            "ln -s '{}' {NAMES}/{applet}; [ -x {NAMES}/{applet} ]\n",
+            target.display()
+        ));
     }
     let _ = sandbox.sh(&links).ok();
 }

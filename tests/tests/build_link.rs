@@ -183,7 +183,10 @@ builds! {
     ifb: "" => "
         ip link add ifb0 type ifb
         ip link add type ifb
-        ip link add name ifb9 txqueuelen 5 up type ifb";
+        ip link add name ifb9 txqueuelen 5 up type ifb
+        ip link add ifb8 type ifb up without effect
+        ip link set ifb0 type ifb
+        ip link set ifb0 type ifb nonsense";
     names_left_to_the_kernel: "" => "
         ip link add type bridge
         ip link add type bridge

@@ -16,31 +16,9 @@ const WORLD: &str = "
     ip route add 10.1.0.0/16 via 10.0.0.2
     sleep 0.3";
 
-/// Runs commands, each with the word that its error must name. Words are
-/// separated by blanks; `''` is an empty word, ␣ a blank and ⇥ a tab inside one.
+/// Runs commands in the world, each with the word that its error must name.
 fn check(cases: &[(&str, &str)]) {
-    let Some(sandbox) = lab(&[Judge::Iproute2]) else {
-        return;
-    };
-    if !differential::build_state(&sandbox, WORLD) {
-        return;
-    }
-    let mut failures = errors::Failures::new(&sandbox);
-    let found: Vec<String> = cases
-        .iter()
-        .flat_map(|(words, culprit)| {
-            let blanks = |word: &str| word.replace("''", "").replace('␣', " ").replace('⇥', "\t");
-            let words: Vec<String> = words.split(' ').map(blanks).collect();
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            failures.differences(&words, &culprit.replace('␣', " "))
-        })
-        .collect();
-    assert!(
-        found.is_empty(),
-        "{} differences:\n{}\n",
-        found.len(),
-        found.join("\n")
-    );
+    errors::check(WORLD, cases);
 }
 
 #[test]

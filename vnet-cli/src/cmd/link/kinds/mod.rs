@@ -9,7 +9,7 @@ mod vlan;
 mod vrf;
 mod vxlan;
 
-use super::describe::{Reader, garbage, not_done};
+use super::describe::{Purpose, Reader, garbage, not_done};
 use super::description::Description;
 use super::marks::Marks;
 use crate::args::Word;
@@ -236,17 +236,7 @@ pub(super) fn read<'w>(
             marks,
         }
         .usage()),
-        Some(_) => Err(word
-            .error(
-                format!(
-                    "kind {} has no word {}",
-                    quoted(kind.text()),
-                    quoted(word.text())
-                ),
-                format!("{kind}: unknown option \"{word}\"?"),
-            )
-            .hint("words that all kinds have stand before 'type'")
-            .code(FAILED)),
+        Some(_) => no_effect(reader, &kind, &word),
         None if needs(kind.bytes()).is_some() => Err(not_done(
             &word,
             &format!(
@@ -266,6 +256,32 @@ pub(super) fn read<'w>(
             })
         }
     }
+}
+
+/// Words of a kind that has none. iproute2 passes over them where a link is made; where one is changed, the kernel
+/// refuses a kind that cannot be changed. Here too, but not in silence.
+fn no_effect<'w>(
+    reader: &mut Reader<'_, 'w>,
+    kind: &Word<'w>,
+    word: &Word<'w>,
+) -> Result<Settings<'w>> {
+    let what = format!(
+        "kind {} has no word {}",
+        quoted(kind.text()),
+        quoted(word.text())
+    );
+    let hint = "words that all kinds have stand before 'type'";
+    if reader.purpose == Purpose::Change {
+        let ip = "RTNETLINK answers: Operation not supported";
+        return Err(word.error(what, ip).hint(hint).code(KERNEL));
+    }
+    if !reader.ctx.program.stands_in() {
+        reader.ctx.warn(&format!(
+            "warning: {what}, it is without effect\nhint: {hint}"
+        ));
+    }
+    while reader.args.next().is_some() {}
+    Ok(Settings::Plain)
 }
 
 impl<'w> KindReader<'_, '_, 'w> {
