@@ -1,7 +1,7 @@
 //! Messages written into a buffer of the caller's: nothing is allocated, nothing is left half-written.
 
 use crate::error::EncodeError;
-use crate::short::{copy_short, has_nul};
+use crate::short::{copy_short, copy_text};
 use crate::wire::{NlAttr, NlMsgHdr, align};
 use core::net::IpAddr;
 use zerocopy::{Immutable, IntoBytes};
@@ -175,10 +175,10 @@ impl<'b> AttrWriter<'b> {
     /// A string with the NUL that the kernel wants behind it.
     #[inline]
     pub fn str(&mut self, kind: u16, value: &[u8]) -> &mut Self {
-        if has_nul(value) {
+        if let Some(room) = self.attribute(kind, value.len(), 1)
+            && !copy_text(room, value)
+        {
             self.fail(EncodeError::Nul { kind });
-        } else if let Some(room) = self.attribute(kind, value.len(), 1) {
-            copy_short(room, value);
         }
         self
     }
