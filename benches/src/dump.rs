@@ -1,7 +1,7 @@
 //! Dumps of the real kernel to decode, made in place: 1,000 links, routes or addresses.
 
 use crate::Result;
-use crate::world::send;
+use crate::world::send_all;
 use netlink_raw::decode::Messages;
 use netlink_raw::route::addr::{AddressRequest, GetAddresses};
 use netlink_raw::route::link::{GetLink, Kind, LinkRequest, Peer};
@@ -135,8 +135,7 @@ fn lo_up() -> Result<()> {
 }
 
 fn make<M: Message>(requests: &[M]) -> Result<()> {
-    let requests: Vec<&dyn Message> = requests.iter().map(|r| r as &dyn Message).collect();
-    send(&mut Connection::route()?, &requests, A_DATAGRAM)
+    send_all(&mut Connection::route()?, requests, A_DATAGRAM)
 }
 
 /// What the kernel answers, as it came, without the message that ends it.

@@ -6,6 +6,7 @@
 
 mod comparison;
 pub mod dump;
+pub mod veth;
 pub mod world;
 
 pub use comparison::{Comparison, Work};

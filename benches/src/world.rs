@@ -1,8 +1,7 @@
 //! A world of their own for the benchmarks: nothing of the host's is touched.
 
 use crate::Result;
-use netlink_raw::Connection;
-use netlink_raw::Message;
+use netlink_raw::{Connection, Message};
 use nix::sched::{CloneFlags, unshare};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use nsenter::{NsHandle, NsKind, Sandbox, run_in_all};
@@ -32,6 +31,15 @@ pub fn namespace() -> Result<(NsHandle, Connection)> {
         unshare(CloneFlags::CLONE_NEWNET)?;
         Ok((NsHandle::current(NsKind::Net)?, Connection::route()?))
     })?
+}
+
+/// Sends all of these, as [`send`].
+///
+/// # Errors
+/// Of the first that the kernel refused.
+pub fn send_all<M: Message>(conn: &mut Connection, all: &[M], a_datagram: usize) -> Result<()> {
+    let all: Vec<&dyn Message> = all.iter().map(|r| r as &dyn Message).collect();
+    send(conn, &all, a_datagram)
 }
 
 /// Sends all of `requests`, so many a datagram.
