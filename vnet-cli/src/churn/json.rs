@@ -1,4 +1,4 @@
-//! A report as one JSON object.
+//! A report as one JSON object, which [`super::compare`] reads again.
 //!
 //! | key | value |
 //! | --- | --- |

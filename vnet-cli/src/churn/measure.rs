@@ -186,6 +186,14 @@ impl Samples {
         let mean = self.sum.checked_div(self.count.into())?;
         u64::try_from(mean).ok()
     }
+
+    pub(super) fn histogram(&self) -> &Histogram<u64> {
+        &self.histogram
+    }
+
+    pub(super) fn series(&self) -> &Series {
+        &self.series
+    }
 }
 
 impl Default for Samples {

@@ -2,16 +2,20 @@
 //!
 //! Each worker has a [`Measurements`] of its own, and [`Measurements::merge`] makes one of them. With
 //! the [`Cycle`]s, the [`SteadyState`] and the [`Machine`] it is a [`Report`], which is written as a
-//! table ([`text`]), JSON ([`json`]) and CSV ([`csv`]).
+//! table ([`text`]), JSON ([`json`]), CSV ([`csv`]), a drawing ([`svg`]) and an HdrHistogram log
+//! ([`hdr`]). [`compare`] sets two reports in JSON side by side.
 
+pub mod compare;
 pub mod csv;
+pub mod hdr;
 pub mod json;
 pub mod machine;
 pub mod measure;
 pub mod progress;
-#[allow(dead_code)] // Read by the drawing, which is to come.
+mod scale;
 mod series;
 mod steady;
+pub mod svg;
 pub mod text;
 pub mod units;
 

@@ -204,7 +204,7 @@ mount              300  25,000/s  33.0 µs  36.0 µs  36.0 µs  36.0 µs  36.0 �
     for part in [
         "\nunmount",
         "cycle   namespaces  links",
-        "median",
+        "\nmedian         300    300  245 ms",
         "kernel:  6.18.0 #1 SMP (x86_64)",
         "cores:   2 online, 64 possible; HZ 100; memory 24.0 GiB",
         "modules: bridge veth",

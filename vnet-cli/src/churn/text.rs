@@ -107,36 +107,35 @@ fn cycles(cycles: &[Cycle], to: &mut String) {
                 true => format!("{name} of {}", units::thousands(cycles.len() as u64)),
                 false => name.to_owned(),
             };
-            let times = |of: &dyn Fn(&Cycle) -> Option<Duration>| time(pick(cycles, of, place));
-            let number = |of: &dyn Fn(&Cycle) -> u32| {
-                pick(cycles, &|c| Some(of(c)), place)
-                    .map_or(NONE.to_owned(), |n| units::thousands(n.into()))
+            let figure = |show: fn(u64) -> String, of: &dyn Fn(&Cycle) -> Option<u64>| {
+                pick(cycles, of, place).map_or(NONE.to_owned(), show)
+            };
+            let times = |of: &dyn Fn(&Cycle) -> Option<Duration>| {
+                figure(units::nanoseconds, &|c| Some(of(c)?.as_nanos() as u64))
             };
             rows.push(vec![
                 name,
-                number(&|c| c.namespaces),
-                number(&|c| c.links),
+                figure(units::thousands, &|c| Some(c.namespaces.into())),
+                figure(units::thousands, &|c| Some(c.links.into())),
                 times(&|c| Some(c.up)),
                 times(&|c| c.usable),
                 times(&|c| Some(c.down)),
                 times(&|c| c.cleanup),
-                size(pick(cycles, &|c| c.memory_per_namespace, place)),
+                figure(units::bytes, &|c| c.memory_per_namespace),
             ]);
         }
     }
     table(&rows, to);
 }
 
-/// The least (0), the median (1) or the most (2) of what is known; of two in the middle the lower.
-fn pick<T: Ord + Copy>(
-    cycles: &[Cycle],
-    of: &dyn Fn(&Cycle) -> Option<T>,
-    place: usize,
-) -> Option<T> {
-    let mut known: Vec<T> = cycles.iter().filter_map(of).collect();
+/// The least (0), the median (1) or the most (2) of what is known.
+fn pick(cycles: &[Cycle], of: &dyn Fn(&Cycle) -> Option<u64>, place: usize) -> Option<u64> {
+    let mut known: Vec<u64> = cycles.iter().filter_map(of).collect();
     known.sort_unstable();
     let last = known.len().checked_sub(1)?;
-    known.get(last * place / 2).copied()
+    // Where two are in the middle, their mean.
+    let (below, above) = (last * place / 2, (last * place).div_ceil(2));
+    Some(known.get(below)?.midpoint(*known.get(above)?))
 }
 
 fn steady(steady: &SteadyState, to: &mut String) {

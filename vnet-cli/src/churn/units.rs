@@ -30,6 +30,18 @@ pub fn nanoseconds(ns: u64) -> String {
     format!("{}.{fraction:0decimals$} {name}", rounded / one)
 }
 
+/// A round number of nanoseconds without the decimals that say nothing: `100 µs`, `2 s`.
+#[must_use]
+pub fn tick(ns: u64) -> String {
+    let (n, unit) = match ns {
+        0..1_000 => (ns, "ns"),
+        1_000..1_000_000 => (ns / 1_000, "µs"),
+        1_000_000..1_000_000_000 => (ns / 1_000_000, "ms"),
+        _ => (ns / 1_000_000_000, "s"),
+    };
+    format!("{} {unit}", thousands(n))
+}
+
 /// As [`nanoseconds`].
 #[must_use]
 pub fn duration(d: Duration) -> String {
@@ -120,6 +132,19 @@ mod tests {
         }
         assert_eq!(nanoseconds(u64::MAX), "18446744073 s");
         assert_eq!(duration(Duration::MAX), nanoseconds(u64::MAX));
+    }
+
+    #[test]
+    fn ticks() {
+        for (ns, text) in [
+            (0, "0 ns"),
+            (200, "200 ns"),
+            (5_000, "5 µs"),
+            (100_000_000, "100 ms"),
+            (10_000_000_000_000, "10,000 s"),
+        ] {
+            assert_eq!(tick(ns), text);
+        }
     }
 
     #[test]
