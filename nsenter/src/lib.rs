@@ -4,6 +4,7 @@
 //! * [`NsName`]: a name a namespace may have in `/run/netns`.
 //! * [`NsHandle`]: an open namespace, with its identity.
 //! * [`Store`]: named network namespaces, on disk as iproute2 keeps them.
+//! * [`Fleet`]: named network namespaces by the thousand, made and removed together.
 //! * [`run_in`]: a closure runs inside a namespace on a throw-away thread; the caller never moves.
 //! * [`become_`], [`prepare_exec`]: the whole process moves, just before it executes another program.
 //! * [`Spawn`]: a child process in new or existing namespaces, by `clone3`, watched by its pidfd.
@@ -25,6 +26,7 @@ mod child;
 mod enter;
 mod error;
 mod exec;
+mod fleet;
 mod handle;
 mod kind;
 mod name;
@@ -42,6 +44,7 @@ pub use caps::Capability;
 pub use enter::{become_, run_in, run_in_all};
 pub use error::{EnterStage, Error, Result, SandboxStage, SpawnStage, StoreStage, UserMapStage};
 pub use exec::{BindFailure, ExecOptions, prepare_exec};
+pub use fleet::{Fleet, Made, NsFd, visit};
 pub use handle::{NsHandle, NsId};
 pub use kind::{NsKind, NsKinds};
 pub use name::{NsName, NsNameError};

@@ -77,10 +77,46 @@ impl<'a> SharedDir<'a> {
         }
     }
 
-    /// The directory is in use from now on.
-    pub(crate) fn keep(mut self) {
+    /// The directory is in use from now on. Says what of it is new.
+    pub(crate) fn keep(mut self) -> MadeDir {
+        let mut made = MadeDir::default();
         if let Some(first) = &mut self.first {
+            made = MadeDir {
+                dir: !first.made.is_empty(),
+                mount: first.made_mount,
+            };
             first.forget();
+        }
+        made
+    }
+}
+
+/// What of a directory a call made and kept.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct MadeDir {
+    dir: bool,
+    mount: bool,
+}
+
+impl MadeDir {
+    /// Takes it away again, if there is no name in the directory and nobody is using it.
+    pub(crate) fn retire(self, dir: &Path) {
+        if !self.mount {
+            return;
+        }
+        let flags = OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
+        let Ok(opened) = open(dir, flags, Mode::empty()) else {
+            return;
+        };
+        let empty = || std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
+        if lock(&opened).is_ok() && empty() {
+            let _ = sys::flock(opened.as_fd(), libc::LOCK_UN);
+            // Closed first: an open file keeps the mount busy, as somebody else's does on purpose.
+            drop(opened);
+            if umount2(dir, MntFlags::UMOUNT_NOFOLLOW).is_ok() && self.dir {
+                // Only ever an empty one.
+                let _ = std::fs::remove_dir(dir);
+            }
         }
     }
 }

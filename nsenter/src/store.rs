@@ -289,7 +289,7 @@ impl Iterator for Names {
 }
 
 /// The calling thread's own network namespace. iproute2 names `/proc/self`, which is the process's first thread.
-const OWN_NET: &str = "/proc/thread-self/ns/net";
+pub(crate) const OWN_NET: &str = "/proc/thread-self/ns/net";
 
 /// A name's file, which goes again unless it is kept.
 struct Pending {
@@ -349,7 +349,7 @@ fn bind_own(path: &Path) -> Result<()> {
 }
 
 /// Mounts a namespace, which is in `/proc` as `proc_path` and open as `ns`, on `path`.
-fn bind(proc_path: &Path, ns: BorrowedFd<'_>, path: &Path) -> Result<()> {
+pub(crate) fn bind(proc_path: &Path, ns: BorrowedFd<'_>, path: &Path) -> Result<()> {
     match bind_by_path(proc_path, path) {
         Err(Errno::ENOENT) => bind_by_fd(ns, path),
         done => done,
