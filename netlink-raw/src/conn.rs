@@ -71,6 +71,11 @@ impl<T: Transport> Connection<T> {
         &mut self.transport
     }
 
+    /// Puts another transport in the place of this one, which it hands back: the buffers serve on.
+    pub fn replace_transport(&mut self, transport: T) -> T {
+        core::mem::replace(&mut self.transport, transport)
+    }
+
     /// Gives the transport back.
     pub fn into_transport(self) -> T {
         self.transport

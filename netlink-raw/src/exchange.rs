@@ -92,7 +92,8 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    /// The request with this sequence number, sent from this port, whose answer ends so.
+    /// The request with this sequence number, sent from this port (0: any, where it is not known), whose answer ends
+    /// so.
     #[must_use]
     pub fn new(seq: u32, portid: u32, expect: Expect) -> Self {
         Self {
@@ -115,7 +116,8 @@ impl Exchange {
         if header.kind == NLMSG_OVERRUN {
             return Step::Overrun;
         }
-        if header.seq != self.seq || header.portid != self.portid || header.kind == NLMSG_NOOP {
+        let other = self.portid != 0 && header.portid != self.portid;
+        if header.seq != self.seq || other || header.kind == NLMSG_NOOP {
             return Step::Foreign;
         }
         if header.flags & NLM_F_DUMP_INTR != 0 && self.expect == Expect::Dump {

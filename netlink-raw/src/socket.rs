@@ -29,6 +29,21 @@ impl Socket {
         Self::open(libc::NETLINK_ROUTE)
     }
 
+    /// A `NETLINK_ROUTE` socket for a few changes and no more, in two system calls where [`route`](Self::route) takes
+    /// six: extended acknowledgements are on, strict checking of dumps is not, and its port id, which the kernel gives
+    /// it when it sends, is not known ([`portid`](Transport::portid) is 0).
+    ///
+    /// # Errors
+    /// Of `socket(2)` or `setsockopt(2)`.
+    pub fn brief() -> io::Result<Self> {
+        let fd = sys::socket(libc::NETLINK_ROUTE)?;
+        match sys::set_option(fd.as_fd(), libc::SOL_NETLINK, libc::NETLINK_EXT_ACK, 1) {
+            Err(e) if e.raw_os_error() == Some(libc::ENOPROTOOPT) => {}
+            other => other?,
+        }
+        Ok(Self { fd, portid: 0 })
+    }
+
     /// A socket of this protocol (`NETLINK_*`), set up likewise.
     ///
     /// # Errors
