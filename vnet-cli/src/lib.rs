@@ -129,6 +129,7 @@ pub mod cmd;
 pub mod context;
 mod dispatch;
 pub mod error;
+pub mod fabric;
 pub mod grammar;
 pub mod hosts;
 pub mod kernel;
