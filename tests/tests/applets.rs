@@ -198,7 +198,7 @@ fn ping_answered() {
         ip -n n1 addr add 2001:db8::2/64 dev v1 nodad
         ip link set v0 up
         ip -n n1 link set v1 up
-        sleep 0.3")
+        until ping -c 1 -W 1 10.0.0.2 && ping -c 1 -W 1 2001:db8::2; do :; done > /dev/null 2>&1")
         .ok();
     compare_pings(
         &sandbox,
@@ -281,7 +281,7 @@ fn ping_unanswered() {
         ip route add 10.7.0.0/16 via 10.0.0.2
         ip route add unreachable 10.8.0.0/16
         ip neigh add 10.0.0.88 lladdr 02:00:00:00:00:88 dev v0
-        sleep 0.3").ok();
+        until ping -c 1 -W 1 10.0.0.2 > /dev/null 2>&1; do :; done").ok();
     compare_pings(
         &sandbox,
         &[

@@ -135,7 +135,7 @@ fn identify_pids_and_attach() {
         ip netns identify 1
         ip netns exec n2 sleep 50 > /dev/null 2>&1 < /dev/null &
         pid=$!
-        sleep 0.3
+        until ip netns pids n2 | grep -q .; do sleep 0.01; done
         ip netns identify $pid
         ip netns pids n2 | wc -l
         ip netns attach mine $pid
@@ -180,7 +180,7 @@ fn by_pid_by_path_and_net_only() {
     );
     let inside = "
         ip netns exec n1 sleep 50 > /dev/null 2>&1 < /dev/null &
-        sleep 0.3
+        until vnet netns pids n1 | grep -q .; do sleep 0.01; done
         vnet -n $! -o link";
     assert_eq!(product(inside), sandbox.run("ip -n n1 -o link").text());
 
