@@ -8,7 +8,7 @@ use crate::{Judge, differential, lab, product};
 const STATE: &str = "
     ip -d -j link show; ip -j addr show; ip -4 -j neigh show
     ip -j -4 route show table all; ip -j -6 route show table all
-    ls -i /run/netns; ip -all netns exec ip -j addr show";
+    ip rule; ip -6 rule; ls -i /run/netns; ip -all netns exec ip -j addr show";
 
 /// Makes `world` with the judges in a fresh sandbox and runs commands in it, each
 /// with the word that its error must name. Words are separated by blanks; `''` is

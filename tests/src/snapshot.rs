@@ -18,6 +18,9 @@ const QUESTIONS: &[&str] = &[
     "bridge -d -j vlan show",
 ];
 
+/// What is asked besides where a case is about rules.
+const RULES: &[&str] = &["ip -4 -d -j rule", "ip -6 -d -j rule"];
+
 /// The state of the sandbox and of every named namespace in it. Texts that
 /// stand in `given` are kept as they are, other MAC addresses and the
 /// link-local addresses made of them are folded.
@@ -34,7 +37,8 @@ pub fn take(sandbox: &Sandbox, given: &str) -> Value {
     let mut namespaces = vec![""];
     namespaces.extend(named.lines());
     for namespace in &namespaces {
-        for question in QUESTIONS {
+        let rules = RULES.iter().filter(|_| given.contains(" rule "));
+        for question in QUESTIONS.iter().chain(rules) {
             let words = match question.split_once(' ') {
                 Some((program, rest)) if !namespace.is_empty() => {
                     format!("{program} -n {namespace} {rest}")

@@ -12,6 +12,7 @@ pub mod nsid;
     reason = "a file is named after its kernel object"
 )]
 pub mod route;
+pub mod rule;
 pub mod stats;
 pub mod vlan;
 pub mod vlan_db;

@@ -66,6 +66,7 @@ attributes! {
         FRA_SRC = 2: Ip,
         FRA_IIFNAME = 3: Str,
         FRA_GOTO = 4: U32,
+        FRA_UNUSED2 = 5: Ip,
         FRA_PRIORITY = 6: U32,
         FRA_FWMARK = 10: U32,
         FRA_FLOW = 11: U32,

@@ -9,6 +9,7 @@ use netlink_raw::route::neigh::Neighbour;
 use netlink_raw::route::netconf::Netconf;
 use netlink_raw::route::nsid::Nsid;
 use netlink_raw::route::route::{Leg, Metric, Route};
+use netlink_raw::route::rule::Rule;
 use netlink_raw::route::stats::Stats;
 use netlink_raw::route::vlan::{port_tunnels, port_vlans};
 use netlink_raw::route::vlan_db::{VlanStats, Vlans};
@@ -23,7 +24,7 @@ const DEPTH: u32 = 3;
 pub fn read_with_all(message: &MessageRef<'_>) -> usize {
     let mut bad = 0;
     for read in [
-        link, address, neighbour, route, netconf, nsid, vlans, stats, error,
+        link, address, neighbour, route, rule, netconf, nsid, vlans, stats, error,
     ] {
         bad += read(message).unwrap_or(1);
     }
@@ -42,6 +43,7 @@ pub fn read_by_type(message: &MessageRef<'_>) -> Option<usize> {
         RTM_NEWADDR..=RTM_GETADDR => address(message),
         RTM_NEWROUTE..=RTM_GETROUTE => route(message),
         RTM_NEWNEIGH..=RTM_GETNEIGH => neighbour(message),
+        RTM_NEWRULE..=RTM_GETRULE => rule(message),
         RTM_NEWNETCONF..=RTM_GETNETCONF => netconf(message),
         RTM_NEWNSID..=RTM_GETNSID => nsid(message),
         RTM_NEWSTATS..=RTM_GETSTATS => stats(message),
@@ -71,6 +73,12 @@ fn count(malformed: netlink_raw::decode::Malformed) -> usize {
 /// No more attributes than there are bytes for.
 fn bounded(attrs: Attrs<'_>, message: &MessageRef<'_>) {
     assert!(attrs.count() * 4 <= message.body.len());
+}
+
+fn rule(message: &MessageRef<'_>) -> Option<usize> {
+    let rule = Rule::parse(message).ok()?;
+    bounded(rule.attributes(), message);
+    Some(count(rule.malformed))
 }
 
 fn link(message: &MessageRef<'_>) -> Option<usize> {

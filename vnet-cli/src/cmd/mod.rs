@@ -12,3 +12,4 @@ pub mod net_route;
 pub mod netns;
 pub(crate) mod ping;
 pub mod route;
+pub mod rule;

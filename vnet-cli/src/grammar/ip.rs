@@ -4,7 +4,7 @@
 //! with "not supported by vnet".
 
 use super::tree::{Object, Verb, object, verb};
-use crate::cmd::{addr, link, monitor, neigh, netns, route};
+use crate::cmd::{addr, link, monitor, neigh, netns, route, rule};
 
 /// ip's objects. The order decides what an abbreviation means: `n` is
 /// neighbor, `net` netns, `m` maddress.
@@ -13,7 +13,7 @@ pub static OBJECTS: &[Object] = &[
     object("addrlabel", "labels for the choice of IPv6 addresses"),
     object("maddress", "multicast addresses").shown("maddr"),
     object("route", "routes").verbs(ROUTE, "show"),
-    object("rule", "rules that choose a routing table"),
+    object("rule", "rules that choose a routing table").verbs(RULE, "show"),
     object("neighbor", "ARP and NDP tables")
         .also(&["neighbour"])
         .shown("neigh")
@@ -107,6 +107,24 @@ static ROUTE: &[Verb] = &[
     verb("save", "write routes to a file"),
     verb("restore", "add the routes of a file"),
     verb("showdump", "print the routes of a file"),
+];
+
+static RULE: &[Verb] = &[
+    verb("show", "list rules")
+        .also(&["list", "lst"])
+        .words(&rule::FILTER)
+        .run(rule::show),
+    verb("add", "add a rule")
+        .words(&rule::MODIFY)
+        .run(rule::add),
+    verb("delete", "delete a rule")
+        .words(&rule::MODIFY)
+        .run(rule::delete),
+    verb("flush", "delete rules, all but those of priority 0")
+        .words(&rule::FILTER)
+        .run(rule::flush),
+    verb("save", "write rules to a file"),
+    verb("restore", "add the rules of a file"),
 ];
 
 static NEIGH: &[Verb] = &[

@@ -9,3 +9,4 @@ pub mod net_route;
 pub mod netconf;
 pub mod netns;
 pub mod route;
+pub mod rule;

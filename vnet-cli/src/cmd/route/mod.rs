@@ -10,7 +10,7 @@ mod modify;
 mod nexthops;
 mod refusal;
 mod select;
-mod values;
+pub(crate) mod values;
 
 pub use flush::flush;
 pub use get::get;

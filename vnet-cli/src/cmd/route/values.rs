@@ -9,7 +9,7 @@ use netlink_raw::route::link::{GetLink, Link};
 use netlink_raw::schema::kinds::IFLA_VRF_TABLE;
 
 /// The DS field.
-pub(super) fn tos(ctx: &Context, word: &Word<'_>, message: &str) -> Result<u8> {
+pub(in crate::cmd) fn tos(ctx: &Context, word: &Word<'_>, message: &str) -> Result<u8> {
     let number = ctx.names.number(Table::Dsfield, word.bytes());
     number
         .and_then(|n| u8::try_from(n).ok())
@@ -17,7 +17,7 @@ pub(super) fn tos(ctx: &Context, word: &Word<'_>, message: &str) -> Result<u8> {
 }
 
 /// A name or a number of one of the tables under /etc/iproute2, that fits eight bits.
-pub(super) fn short_name(
+pub(in crate::cmd) fn short_name(
     ctx: &Context,
     table: Table,
     word: &Word<'_>,
@@ -33,7 +33,7 @@ pub(super) fn named(ctx: &Context, table: Table, word: &Word<'_>) -> Option<u8> 
 }
 
 /// A routing table.
-pub(super) fn table(ctx: &Context, word: &Word<'_>, message: &str) -> Result<u32> {
+pub(in crate::cmd) fn table(ctx: &Context, word: &Word<'_>, message: &str) -> Result<u32> {
     let number = ctx.names.number(Table::RouteTable, word.bytes());
     number.ok_or_else(|| {
         word.wrong_because("no such table, and no number", message)
@@ -42,7 +42,7 @@ pub(super) fn table(ctx: &Context, word: &Word<'_>, message: &str) -> Result<u32
 }
 
 /// `FROM/TO` or `TO`: the source's realm in the upper 16 bits.
-pub(super) fn realms(ctx: &Context, word: &Word<'_>, message: &str) -> Result<u32> {
+pub(in crate::cmd) fn realms(ctx: &Context, word: &Word<'_>, message: &str) -> Result<u32> {
     let realm = |bytes: &[u8]| ctx.names.number(Table::Realm, bytes);
     let both = match word.bytes().iter().position(|&b| b == b'/') {
         Some(slash) => {
@@ -159,8 +159,22 @@ const PROTOCOLS: [(&str, u8); 12] = [
     ("udplite", 136),
 ];
 
+/// The name of a protocol above IP, where it has one.
+pub(crate) fn ip_protocol_name(number: u8) -> Option<String> {
+    let known = PROTOCOLS.iter().find(|(_, known)| *known == number);
+    if let Some((name, _)) = known {
+        return Some((*name).to_owned());
+    }
+    let file = std::fs::read("/etc/protocols").ok()?;
+    String::from_utf8_lossy(&file).lines().find_map(|line| {
+        let mut words = line.split('#').next()?.split_whitespace();
+        let (name, of) = (words.next()?, words.next()?);
+        (of.parse() == Ok(number)).then(|| name.to_owned())
+    })
+}
+
 /// A protocol above IP: a decimal number, or a name or alias of /etc/protocols.
-pub(super) fn ip_protocol(word: &Word<'_>) -> Option<u8> {
+pub(in crate::cmd) fn ip_protocol(word: &Word<'_>) -> Option<u8> {
     let word = word.utf8()?;
     if let Ok(number) = word.parse() {
         return Some(number);
