@@ -2,8 +2,10 @@
 
 pub mod addr;
 pub mod bridge;
+pub(crate) mod churn;
 pub(crate) mod demo;
 mod flush;
+pub(crate) mod gc;
 pub mod ifconfig;
 pub mod link;
 pub mod monitor;

@@ -6,11 +6,17 @@ use super::tree::{Object, object};
 use super::{NO_WORDS, bridge, ip};
 use crate::applet::Program;
 use crate::args::Word;
-use crate::cmd::{demo, ifconfig, net_route, ping};
+use crate::cmd::{churn, demo, gc, ifconfig, net_route, ping};
 
 /// The commands that only `vnet` has.
 pub static COMMANDS: &[Object] = &[
     object("bridge", "ports, forwarding entries and VLANs of bridges").program(Program::Bridge),
+    object(
+        "churn",
+        "worlds of many namespaces made and destroyed, and what it costs",
+    )
+    .exact()
+    .runs(churn::run, &churn::CHURN, ""),
     object("completions", "completions for a shell, to stdout")
         .exact()
         .runs(completions::run, &SHELLS, ""),
@@ -20,6 +26,9 @@ pub static COMMANDS: &[Object] = &[
     )
     .exact()
     .runs(demo::run, &demo::DEMO, ""),
+    object("gc", "take away what killed runs of churn have left")
+        .exact()
+        .runs(gc::run, &gc::GC, ""),
     object("man", "the man page, to stdout")
         .exact()
         .runs(man::run, &NO_WORDS, ""),
