@@ -12,6 +12,8 @@ const SLACK: u64 = 64;
 const LOOK: Duration = Duration::from_millis(20);
 /// Work that has been asked for may not have begun yet: it is over when it was not seen so often in a row.
 const IDLE: u32 = 3;
+/// The same where there are more namespaces than before.
+const IDLE_LONG: u32 = 25;
 /// Room for the name of a kernel thread, in bytes.
 const NAME: usize = 64;
 
@@ -78,24 +80,19 @@ pub(super) fn wait(before: Option<u64>, longest: Duration, stop: impl Fn() -> bo
             .is_some_and(|(now, before)| now > before + SLACK)
     };
     let over = || began.elapsed() >= longest || stop();
+    let Some(workers) = Workers::find() else {
+        return false;
+    };
     let mut idle = 0;
-    let mut workers = None;
     while !over() {
-        // The workers come and go: those of now are looked for when the number is right.
-        if more() {
-            (idle, workers) = (0, None);
+        if workers.busy() {
+            idle = 0;
         } else {
-            let all = match &workers {
-                Some(all) => all,
-                None => match Workers::find() {
-                    Some(all) => workers.insert(all),
-                    None => return false,
-                },
-            };
-            idle = if all.busy() { 0 } else { idle + 1 };
-            if idle >= IDLE {
-                return true;
-            }
+            idle += 1;
+        }
+        // Others may make namespaces meanwhile: then the number tells nothing, and idleness has to last.
+        if idle >= IDLE && !more() || idle >= IDLE_LONG {
+            return true;
         }
         thread::sleep(LOOK);
     }

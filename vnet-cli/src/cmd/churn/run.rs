@@ -5,15 +5,17 @@ use super::signals::Interrupt;
 use super::words::{Form, Length, Wanted};
 use super::{cleanup, steady, usable};
 use crate::churn::progress::Goal;
-use crate::churn::{Cycle, Phase, Progress, Report, csv, json, text};
+use crate::churn::{Cycle, Phase, Progress, Report, compare, csv, hdr, json, svg, text};
 use crate::context::Context;
-use crate::error::{self, CmdError, FAILED, Result};
+use crate::error::{self, CmdError, FAILED, Result, quoted};
 use crate::fabric::{self, Fabric, Owner, Settings, Watch, World};
 use crate::out::Out;
 use netlink_raw::Connection;
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use nsenter::Store;
-use std::io::IsTerminal;
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 /// What a fabric comes to.
@@ -40,7 +42,8 @@ pub(super) fn run(ctx: &mut Context, wanted: &Wanted) -> Result {
             false => error,
         }
     })?;
-    let files = open_files();
+    let files = output_files(wanted)?;
+    let descriptors = descriptors();
     let interrupt =
         Interrupt::catch().map_err(|e| CmdError::os("cannot wait for signals", &e.into()))?;
     let mut report = Report::new(wanted.settings());
@@ -48,7 +51,7 @@ pub(super) fn run(ctx: &mut Context, wanted: &Wanted) -> Result {
     let meter = Meter::new(report.measurements.clone(), progress, interrupt.clone());
     let mut runner = Runner {
         wanted,
-        files,
+        descriptors,
         interrupt,
         meter,
     };
@@ -68,6 +71,10 @@ pub(super) fn run(ctx: &mut Context, wanted: &Wanted) -> Result {
         other => other.map_err(|e| failed(&e))?,
     }
     print(ctx, wanted, &report)?;
+    for (path, mut file, render) in files {
+        let written = file.write_all(render(&report).as_bytes());
+        written.map_err(|e| CmdError::os(format!("cannot write {}", quoted(path)), &e))?;
+    }
     match signal {
         // A world that is held ends by a signal as well as by the end of input.
         Some(signal) if !wanted.hold || report.cycles.is_empty() => {
@@ -81,7 +88,7 @@ pub(super) fn run(ctx: &mut Context, wanted: &Wanted) -> Result {
 pub(super) struct Runner<'a> {
     pub(super) wanted: &'a Wanted,
     /// How many namespaces may be kept open, and how many links there may be in a datagram.
-    files: (usize, usize),
+    descriptors: (usize, usize),
     interrupt: Interrupt,
     pub(super) meter: Meter,
 }
@@ -92,8 +99,8 @@ impl Runner<'_> {
             workers: self.wanted.workers,
             ipv6: self.wanted.ipv6,
             group,
-            open: self.files.0,
-            links: self.files.1,
+            open: self.descriptors.0,
+            links: self.descriptors.1,
         }
     }
 
@@ -195,17 +202,33 @@ fn patience(count: usize) -> Duration {
 }
 
 /// Two reports side by side.
-pub(super) fn compare(
-    _ctx: &mut Context,
-    _one: &std::ffi::OsStr,
-    _two: &std::ffi::OsStr,
-) -> Result {
-    Err(CmdError::new("not yet"))
+pub(super) fn compare(ctx: &mut Context, one: &OsStr, two: &OsStr) -> Result {
+    ctx.out.raw(compare::files(one, two)?.as_str());
+    Ok(())
+}
+
+/// A file that is asked for, and what is written to it.
+type OutputFile<'w> = (&'w OsStr, File, fn(&Report) -> String);
+
+/// Opened first: what can't be written is better known before the run.
+fn output_files(wanted: &Wanted) -> Result<Vec<OutputFile<'_>>> {
+    let mut files = Vec::new();
+    for (path, render) in [
+        (&wanted.hdr, hdr::render as fn(&Report) -> String),
+        (&wanted.svg, svg::render),
+    ] {
+        if let Some(path) = path {
+            let file = File::create(path)
+                .map_err(|e| CmdError::os(format!("cannot write {}", quoted(path)), &e))?;
+            files.push((path.as_os_str(), file, render));
+        }
+    }
+    Ok(files)
 }
 
 /// Raises the number of files that may be open as far as it goes, and says how many namespaces may be kept open, and
 /// how many links there may be in a datagram.
-fn open_files() -> (usize, usize) {
+fn descriptors() -> (usize, usize) {
     if let Ok((_, hard)) = getrlimit(Resource::RLIMIT_NOFILE) {
         let _ = setrlimit(Resource::RLIMIT_NOFILE, hard, hard);
     }

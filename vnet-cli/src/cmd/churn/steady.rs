@@ -51,6 +51,12 @@ impl Alive<'_> {
         Ok(())
     }
 
+    /// How many the oldest batch is.
+    fn oldest(&self) -> usize {
+        let batch = self.batches.front();
+        batch.map_or(1, |(world, _)| world.namespaces.len() / self.asked.unit())
+    }
+
     /// Removes the oldest; says how many that was.
     fn destroy(&mut self) -> Result<usize, Error> {
         let Some((world, group)) = self.batches.pop_front() else {
@@ -177,19 +183,18 @@ fn turn_over(
         }
         let due = (steady.asked_rate * elapsed.as_secs_f64()) as u64;
         let due = usize::try_from(due.saturating_sub(steady.created)).unwrap_or(most);
-        if due == 0 {
+        if due < most {
             thread::sleep(TICK);
             continue;
         }
-        let count = due.min(most);
-        alive.create(count)?;
-        steady.created += count as u64;
-        interval.created += count as u32;
-        while alive.count > live {
+        alive.create(most)?;
+        steady.created += most as u64;
+        interval.created += most as u32;
+        while alive.count >= live + alive.oldest() {
             let gone = alive.destroy()?;
             steady.destroyed += gone as u64;
             interval.destroyed += gone as u32;
         }
-        progress.counter().add(count as u64);
+        progress.counter().add(most as u64);
     }
 }
