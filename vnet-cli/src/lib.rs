@@ -124,6 +124,7 @@
 pub mod applet;
 pub mod args;
 mod batch;
+#[cfg(feature = "churn")]
 pub mod churn;
 pub mod cmd;
 pub mod context;

@@ -2,9 +2,11 @@
 
 pub mod addr;
 pub mod bridge;
+#[cfg(feature = "churn")]
 pub(crate) mod churn;
 pub(crate) mod demo;
 mod flush;
+#[cfg(feature = "churn")]
 pub(crate) mod gc;
 pub mod ifconfig;
 pub mod link;

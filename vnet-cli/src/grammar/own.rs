@@ -6,17 +6,29 @@ use super::tree::{Object, object};
 use super::{NO_WORDS, bridge, ip};
 use crate::applet::Program;
 use crate::args::Word;
-use crate::cmd::{churn, demo, gc, ifconfig, net_route, ping};
+use crate::cmd::{demo, ifconfig, net_route, ping};
+
+#[cfg(feature = "churn")]
+const CHURN: Object = object(
+    "churn",
+    "worlds of many namespaces made and destroyed, and what it costs",
+)
+.exact()
+.runs(crate::cmd::churn::run, &crate::cmd::churn::CHURN, "");
+#[cfg(feature = "churn")]
+const GC: Object = object("gc", "take away what killed runs of churn have left")
+    .exact()
+    .runs(crate::cmd::gc::run, &crate::cmd::gc::GC, "");
+
+#[cfg(not(feature = "churn"))]
+const CHURN: Object = object("churn", "it was built without the feature 'churn'").exact();
+#[cfg(not(feature = "churn"))]
+const GC: Object = object("gc", "it was built without the feature 'churn'").exact();
 
 /// The commands that only `vnet` has.
 pub static COMMANDS: &[Object] = &[
     object("bridge", "ports, forwarding entries and VLANs of bridges").program(Program::Bridge),
-    object(
-        "churn",
-        "worlds of many namespaces made and destroyed, and what it costs",
-    )
-    .exact()
-    .runs(churn::run, &churn::CHURN, ""),
+    CHURN,
     object("completions", "completions for a shell, to stdout")
         .exact()
         .runs(completions::run, &SHELLS, ""),
@@ -26,9 +38,7 @@ pub static COMMANDS: &[Object] = &[
     )
     .exact()
     .runs(demo::run, &demo::DEMO, ""),
-    object("gc", "take away what killed runs of churn have left")
-        .exact()
-        .runs(gc::run, &gc::GC, ""),
+    GC,
     object("man", "the man page, to stdout")
         .exact()
         .runs(man::run, &NO_WORDS, ""),
