@@ -10,7 +10,7 @@ use std::fmt;
 use std::os::unix::ffi::OsStrExt;
 
 pub use inet::{Family, Prefix};
-pub(crate) use number::unsigned;
+pub(crate) use number::{real, unsigned};
 pub use value::LlAddr;
 
 /// The words of one command line and the place of the next one.

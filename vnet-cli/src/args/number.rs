@@ -120,6 +120,76 @@ fn magnitude(word: &[u8]) -> Option<(bool, u64, &[u8])> {
     (taken > 0).then(|| (negative, value, digits.get(taken..).unwrap_or_default()))
 }
 
+/// A real number, with a point and an exponent if it has them: `1`, `-0.25`, `.5`, `1e-3`. The nearest
+/// double, as far as a double has digits (15).
+///
+/// The standard library's reader, which is exact to the last digit of any, has tables of ten kilobytes.
+pub(crate) fn real(text: &[u8]) -> Option<f64> {
+    let (negative, mut rest) = match text.split_first()? {
+        (b'-', rest) => (true, rest),
+        (b'+', rest) => (false, rest),
+        _ => (false, text),
+    };
+    let (mut mantissa, mut power, mut digits, mut point, mut full) =
+        (0u64, 0i32, false, false, false);
+    while let Some((&byte, behind)) = rest.split_first() {
+        match byte {
+            b'0'..=b'9' => {
+                digits = true;
+                let more = mantissa.checked_mul(10);
+                let more = more.and_then(|m| m.checked_add(u64::from(byte - b'0')));
+                match more.filter(|_| !full) {
+                    Some(more) => {
+                        mantissa = more;
+                        power = power.saturating_sub(point.into());
+                    }
+                    // This digit is beyond what counts, and so are all behind it.
+                    None => {
+                        full = true;
+                        power = power.saturating_add((!point).into());
+                    }
+                }
+            }
+            b'.' if !point => point = true,
+            _ => break,
+        }
+        rest = behind;
+    }
+    if !digits {
+        return None;
+    }
+    if let Some((b'e' | b'E', exponent)) = rest.split_first() {
+        let (minus, exponent) = match exponent.split_first()? {
+            (b'-', exponent) => (true, exponent),
+            (b'+', exponent) => (false, exponent),
+            _ => (false, exponent),
+        };
+        if exponent.is_empty() || !exponent.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        let add = |sum: i32, b: &u8| sum.saturating_mul(10).saturating_add((b - b'0').into());
+        let exponent = exponent.iter().fold(0, add);
+        power = power.saturating_add(if minus { -exponent } else { exponent });
+    } else if !rest.is_empty() {
+        return None;
+    }
+    let mut value = mantissa as f64;
+    // Powers up to 10^22 are exact, so that the one operation on them rounds but once.
+    let mut left = power.unsigned_abs().min(400);
+    while left > 0 {
+        let step = left.min(22);
+        let scale = (0..step).fold(1.0, |scale, _| scale * 10.0);
+        value = if power > 0 {
+            value * scale
+        } else {
+            value / scale
+        };
+        left -= step;
+    }
+    let value = if negative { -value } else { value };
+    value.is_finite().then_some(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,5 +226,62 @@ mod tests {
         assert_eq!(signed(b"9223372036854775808"), None);
         assert_eq!(signed(b"-0x10"), Some(-16));
         assert_eq!(signed(b"-0x10 "), None);
+    }
+
+    #[test]
+    fn reals_as_the_standard_library_reads_them() {
+        for text in [
+            "0",
+            "1",
+            "-1",
+            "+1",
+            "1.",
+            ".5",
+            "0.1",
+            "-0.25",
+            "3.14159265358979",
+            "1e3",
+            "1E+3",
+            "2.5e-3",
+            "1e22",
+            "123456789012345",
+            "0.000001",
+            "00012.500",
+            "1e-500",
+            "99999999999999.9",
+        ] {
+            assert_eq!(real(text.as_bytes()), text.parse().ok(), "{text}");
+        }
+        for text in [
+            "12345678901234567890123",
+            "0.12345678901234567890123",
+            "1e300",
+            "7e-300",
+            "18446744073709551616",
+            "184467440737095516150000.5",
+        ] {
+            let (got, exact) = (real(text.as_bytes()).unwrap(), text.parse::<f64>().unwrap());
+            assert!((got / exact - 1.0).abs() < 1e-14, "{text}: {got}");
+        }
+        for text in [
+            "",
+            "-",
+            ".",
+            "+-1",
+            "1e",
+            "1e+",
+            "e1",
+            "1.2.3",
+            "0x1",
+            "inf",
+            "nan",
+            "1 ",
+            " 1",
+            "1e999",
+            "1e--1",
+            "1e99999999999",
+        ] {
+            assert_eq!(real(text.as_bytes()), None, "{text}");
+        }
     }
 }

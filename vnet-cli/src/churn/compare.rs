@@ -1,18 +1,15 @@
 //! `vnet churn compare A.json B.json`: what two reports in JSON have to say about each other.
 
+use super::reader::{self, Json};
 use super::text::{put, row, table};
 use super::{json, units};
 use crate::error::{CmdError, FAILED, Result, quoted};
-use serde_json::{Map, Value};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Read;
 
 /// Most bytes of a report: a day of the steady state takes a tenth of it.
 const MOST: u64 = 64 << 20;
-
-/// Most characters of a string that are shown.
-const SHOWN: usize = 80;
 
 /// A figure of a phase: name, key, how it is shown.
 type Figure = (&'static str, &'static str, fn(f64) -> String);
@@ -65,15 +62,18 @@ pub fn texts(a: (&str, &[u8]), b: (&str, &[u8])) -> Result<String> {
     Ok(to)
 }
 
+/// What is in an object.
+type Members = Vec<(String, Json)>;
+
 /// A report, with every value that is compared known to be of its kind.
 struct Run {
     /// The file's name in quotes.
     file: String,
     version: String,
-    options: Map<String, Value>,
-    machine: Map<String, Value>,
+    options: Members,
+    machine: Members,
     phases: Vec<Phase>,
-    /// The median of each of [`TIMES`].
+    /// The median of each of [`TIMES`], in nanoseconds.
     times: [Option<f64>; TIMES.len()],
     cycles: usize,
 }
@@ -85,22 +85,19 @@ struct Phase {
 
 impl Run {
     fn parse(file: &str, text: &[u8]) -> Result<Self> {
-        let value: Value = serde_json::from_slice(text)
-            .map_err(|e| wrong(file, &format!("it is not JSON: {e}")))?;
-        let Value::Object(mut whole) = value else {
+        let whole = reader::parse(text)
+            .map_err(|line| wrong(file, &format!("it is not JSON in line {line}")))?;
+        if !matches!(whole, Json::Object(_)) {
             return Err(wrong(file, "it is no JSON object"));
-        };
-        let found = whole.get("report").and_then(Value::as_u64);
-        if found != Some(json::FORMAT) {
-            return Err(wrong(
-                file,
-                &format!("its key 'report' is not {}", json::FORMAT),
-            ));
+        }
+        if whole.get("report") != Some(&Json::Number(json::FORMAT as f64)) {
+            let why = format!("its key 'report' is not {}", json::FORMAT);
+            return Err(wrong(file, &why));
         }
         let mut phases = Vec::new();
         for (i, phase) in list(file, &whole, "phases")?.iter().enumerate() {
             let place = format!("phases[{i}]");
-            let name = phase.get("name").and_then(Value::as_str);
+            let name = phase.get("name").and_then(Json::text);
             let mut read = Phase {
                 name: shown(name.ok_or_else(|| kind(file, &place, "name", "a string"))?),
                 figures: [None; FIGURES.len()],
@@ -110,12 +107,14 @@ impl Run {
             }
             phases.push(read);
         }
-        let mut times: [Vec<f64>; TIMES.len()] = Default::default();
+        let mut times: [Vec<u64>; TIMES.len()] = Default::default();
         let cycles = list(file, &whole, "cycles")?;
         for (i, cycle) in cycles.iter().enumerate() {
             let place = format!("cycles[{i}]");
             for (times, (_, key)) in times.iter_mut().zip(TIMES) {
-                times.extend(number(file, cycle, &place, key)?);
+                let time = number(file, cycle, &place, key)?;
+                // A float goes to the nearest integer there is.
+                times.extend(time.map(|s| (s * 1e9).round() as u64));
             }
         }
         Ok(Self {
@@ -124,10 +123,10 @@ impl Run {
             phases,
             version: whole
                 .get("version")
-                .and_then(Value::as_str)
+                .and_then(Json::text)
                 .map_or("?".to_owned(), shown),
-            options: object(file, &mut whole, "options")?,
-            machine: object(file, &mut whole, "machine")?,
+            options: object(file, &whole, "options")?,
+            machine: object(file, &whole, "machine")?,
             file: file.to_owned(),
         })
     }
@@ -157,9 +156,9 @@ fn kind(file: &str, place: &str, key: &str, kind: &str) -> CmdError {
     )
 }
 
-fn list<'v>(file: &str, whole: &'v Map<String, Value>, key: &str) -> Result<&'v [Value]> {
+fn list<'v>(file: &str, whole: &'v Json, key: &str) -> Result<&'v [Json]> {
     match whole.get(key) {
-        Some(Value::Array(list)) => Ok(list),
+        Some(Json::List(list)) => Ok(list),
         _ => Err(wrong(
             file,
             &format!("its key '{key}' is missing or not a list"),
@@ -167,9 +166,9 @@ fn list<'v>(file: &str, whole: &'v Map<String, Value>, key: &str) -> Result<&'v 
     }
 }
 
-fn object(file: &str, whole: &mut Map<String, Value>, key: &str) -> Result<Map<String, Value>> {
-    match whole.remove(key) {
-        Some(Value::Object(object)) => Ok(object),
+fn object(file: &str, whole: &Json, key: &str) -> Result<Members> {
+    match whole.get(key) {
+        Some(Json::Object(members)) => Ok(members.clone()),
         _ => Err(wrong(
             file,
             &format!("its key '{key}' is missing or not an object"),
@@ -178,25 +177,20 @@ fn object(file: &str, whole: &mut Map<String, Value>, key: &str) -> Result<Map<S
 }
 
 /// A number from 0 on, or null: what was not measured.
-fn number(file: &str, of: &Value, place: &str, key: &str) -> Result<Option<f64>> {
+fn number(file: &str, of: &Json, place: &str, key: &str) -> Result<Option<f64>> {
     match of.get(key) {
-        Some(Value::Null) => Ok(None),
-        Some(value) => match value.as_f64() {
-            Some(x) if x >= 0.0 => Ok(Some(x)),
-            _ => Err(kind(file, place, key, "a number from 0 on")),
-        },
-        None => Err(kind(file, place, key, "a number from 0 on")),
+        Some(Json::Null) => Ok(None),
+        Some(&Json::Number(x)) if x >= 0.0 => Ok(Some(x)),
+        _ => Err(kind(file, place, key, "a number from 0 on")),
     }
 }
 
 /// The middle one, or the mean of the two in the middle.
-fn median(mut all: Vec<f64>) -> Option<f64> {
-    all.sort_by(f64::total_cmp);
-    let upper = *all.get(all.len() / 2)?;
-    match all.len() % 2 {
-        0 => Some((all.get(all.len() / 2 - 1)? + upper) / 2.0),
-        _ => Some(upper),
-    }
+fn median(mut all: Vec<u64>) -> Option<f64> {
+    all.sort_unstable();
+    let last = all.len().checked_sub(1)?;
+    let (below, above) = (all.get(last / 2)?, all.get(last.div_ceil(2))?);
+    Some(below.midpoint(*above) as f64)
 }
 
 fn microseconds(us: f64) -> String {
@@ -204,18 +198,13 @@ fn microseconds(us: f64) -> String {
     units::nanoseconds((us * 1000.0) as u64)
 }
 
-fn seconds(s: f64) -> String {
-    units::nanoseconds((s * 1e9) as u64)
+fn nanoseconds(ns: f64) -> String {
+    units::nanoseconds(ns as u64)
 }
 
 /// A string from outside, without what a terminal would obey.
 fn shown(text: &str) -> String {
-    let mut shown: String = text.escape_debug().take(SHOWN + 1).collect();
-    if let Some((end, _)) = shown.char_indices().nth(SHOWN) {
-        shown.truncate(end);
-        shown.push('…');
-    }
-    shown
+    quoted(text).trim_matches('\'').to_owned()
 }
 
 fn phases(a: &Run, b: &Run, to: &mut String) {
@@ -237,7 +226,7 @@ fn phases(a: &Run, b: &Run, to: &mut String) {
 fn cycles(a: &Run, b: &Run, to: &mut String) {
     let mut rows = vec![row(&["cycle", "figure", "A", "B", "ratio"])];
     for ((name, _), (&a, &b)) in TIMES.into_iter().zip(a.times.iter().zip(&b.times)) {
-        rows.push(compared("median", name, a, b, seconds));
+        rows.push(compared("median", name, a, b, nanoseconds));
     }
     table(&rows, to);
 }
@@ -263,21 +252,17 @@ fn differences(a: &Run, b: &Run, to: &mut String) {
         ("option", &a.options, &b.options),
         ("machine", &a.machine, &b.machine),
     ] {
-        let only_b = b.keys().filter(|key| !a.contains_key(*key));
-        for key in a.keys().chain(only_b) {
-            let (a, b) = (a.get(key), b.get(key));
+        let find = |of: &Members, key: &str| of.iter().position(|(k, _)| k == key);
+        let only_b = b.iter().filter(|(key, _)| find(a, key).is_none());
+        for (key, _) in a.iter().chain(only_b) {
+            let value = |of: &Members| {
+                let found = find(of, key).and_then(|i| of.get(i));
+                found.map_or("not given".to_owned(), |(_, value)| word(value))
+            };
+            let (a, b) = (value(a), value(b));
             if a != b {
-                let value = |v: Option<&Value>| match v {
-                    None => "not given".to_owned(),
-                    Some(Value::Null) => "unknown".to_owned(),
-                    Some(Value::String(text)) => shown(text),
-                    Some(other) => shown(&other.to_string()),
-                };
                 let key = shown(key);
-                put(
-                    to,
-                    format_args!("{what} {key} differs: A {}; B {}\n", value(a), value(b)),
-                );
+                put(to, format_args!("{what} {key} differs: A {a}; B {b}\n"));
                 same = false;
             }
         }
@@ -287,12 +272,28 @@ fn differences(a: &Run, b: &Run, to: &mut String) {
     }
 }
 
+/// A value as it is shown where it differs.
+fn word(value: &Json) -> String {
+    match value {
+        Json::Null => "unknown".to_owned(),
+        Json::Bool(on) => on.to_string(),
+        Json::Number(n) => shown(&n.to_string()),
+        Json::Text(text) => shown(text),
+        Json::List(list) if list.is_empty() => "none".to_owned(),
+        Json::List(list) => {
+            let words: Vec<String> = list.iter().filter_map(Json::text).map(shown).collect();
+            words.join(" ")
+        }
+        Json::Object(_) => "an object".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Setting;
     use super::super::tests::{example, json_of, nothing};
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
     use std::time::Duration;
 
     fn words(text: &str) -> Vec<String> {
@@ -402,7 +403,7 @@ mod tests {
         let bad = bad.to_string();
         let text = texts(("'a'", &json_of(&example())), ("'b'", bad.as_bytes())).unwrap();
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text}");
-        assert!(text.lines().all(|l| l.chars().count() < 250));
+        assert!(text.lines().all(|l| l.chars().count() < 700));
     }
 
     #[test]

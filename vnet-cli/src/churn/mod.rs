@@ -12,6 +12,7 @@ pub mod json;
 pub mod machine;
 pub mod measure;
 pub mod progress;
+mod reader;
 mod scale;
 mod series;
 mod steady;

@@ -1,6 +1,6 @@
 //! `ping`: iputils' options, for ICMP echo to an IPv4 or IPv6 address.
 
-use crate::args::{Args, Word};
+use crate::args::{Args, Word, real};
 use crate::context::Context;
 use crate::error::{CmdError, Result, errno, quoted};
 use crate::grammar::{Grammar, exact};
@@ -217,8 +217,7 @@ fn number(value: &Word<'_>, min: u64, max: u64) -> Result<u64> {
 }
 
 fn seconds(value: &Word<'_>) -> Result<Duration> {
-    let parsed: Option<f64> = value.utf8().and_then(|text| text.parse().ok());
-    parsed
+    real(value.bytes())
         .and_then(|s| Duration::try_from_secs_f64(s).ok())
         .filter(|d| d.as_secs() < 1 << 31)
         .ok_or_else(|| trouble(value, "not a number of seconds"))

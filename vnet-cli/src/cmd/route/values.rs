@@ -125,7 +125,7 @@ pub(super) fn rtt(word: &Word<'_>) -> Option<(u32, bool)> {
             .position(|b| !matches!(b, b'0'..=b'9' | b'.'))
             .unwrap_or(bytes.len());
         let (number, unit) = bytes.split_at(end);
-        (std::str::from_utf8(number).ok()?.parse::<f64>().ok()?, unit)
+        (crate::args::real(number)?, unit)
     } else {
         let end = bytes
             .iter()

@@ -129,7 +129,7 @@ fn ticked(out: &mut Out, key: &str, ticks: u64) {
         (seconds, rest) => {
             let number = format!("{seconds}.{rest:02}");
             let number = number.trim_end_matches('0');
-            let value: f64 = number.parse().unwrap_or_default();
+            let value = ticks as f64 / USER_HZ as f64;
             out.field(key, value, (key, " ", number, " "));
         }
     }
