@@ -2,7 +2,7 @@
 //!
 //! One line a phase, with the phase's name as its tag (`kernel-clean-up` for want of blanks). Values are
 //! nanoseconds an object. A histogram is in encoding V2 within a zlib stream (RFC 1950), as the tools
-//! demand it, but stored: to compress some kilobytes would take forty of program.
+//! demand it, but stored: a compressor for these few kilobytes is twenty of program.
 
 use super::Report;
 use super::text::put;

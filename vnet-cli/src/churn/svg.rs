@@ -114,6 +114,8 @@ fn over_time(to: &mut String, phases: &[(Phase, &PhaseTotal)], shortest: u64, lo
         })
         .max()
         .unwrap_or(0);
+    // So that what began last does not stand on the frame.
+    let end = end.saturating_add(end / 50);
     let time = Linear::new(end, LEFT, RIGHT);
     let latency = Log::new(shortest, longest, bottom, top);
     frame(

@@ -73,7 +73,7 @@ pub(crate) static CHURN: Grammar<Key> = Grammar(&[
     exact(Key::Csv, "--csv").says("comma-separated values"),
     exact(Key::Hdr, "--hdr")
         .value("FILE")
-        .says("the histograms, for HdrHistogram's tools"),
+        .says("the histograms as an HdrHistogram interval log (V2), a tag a phase"),
     exact(Key::Svg, "--svg")
         .value("FILE")
         .says("a drawing of the latencies"),
