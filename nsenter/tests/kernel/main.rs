@@ -7,6 +7,7 @@ mod chroot;
 mod enter;
 mod exec;
 mod faults;
+mod fleet;
 mod interop;
 mod parallel;
 mod sandbox;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         store::CASES,
         parallel::CASES,
         faults::CASES,
+        fleet::CASES,
         interop::CASES,
         enter::CASES,
         exec::CASES,
