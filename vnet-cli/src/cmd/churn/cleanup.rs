@@ -99,10 +99,14 @@ pub(super) fn wait(before: Option<u64>, longest: Duration, stop: impl Fn() -> bo
     false
 }
 
-/// Bytes that are free or can be had for the asking (`MemAvailable`).
-pub(super) fn available() -> Option<u64> {
+/// Bytes that the kernel uses for objects of its own: what a namespace is made of, and little of what else goes on in
+/// the machine (`Slab` and `Percpu`).
+pub(super) fn kernel_memory() -> Option<u64> {
     let text = fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|l| l.strip_prefix("MemAvailable:"))?;
-    let kib: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
-    kib.checked_mul(1024)
+    let line = |name: &str| {
+        let line = text.lines().find_map(|l| l.strip_prefix(name))?;
+        let kib: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
+        kib.checked_mul(1024)
+    };
+    line("Slab:")?.checked_add(line("Percpu:")?)
 }

@@ -150,7 +150,7 @@ impl Runner<'_> {
         let owner = Self::owner()?;
         let group = owner.group(0);
         let count = world.namespaces.len();
-        let before = (cleanup::namespaces(), cleanup::available());
+        let before = (cleanup::namespaces(), cleanup::kernel_memory());
         let mut fabric = Fabric::new(world, &owner, self.settings(group), &self.meter)?;
         let began = Instant::now();
         if let Err(e) = fabric.raise() {
@@ -162,8 +162,8 @@ impl Runner<'_> {
         self.meter.progress().begin("carrier", Goal::Open);
         let usable = usable::wait(world, &owner, group, patience(count), &stop);
         let usable = usable.then(|| began.elapsed());
-        let memory = before.1.zip(cleanup::available()).and_then(|(a, b)| {
-            a.checked_sub(b)?
+        let memory = before.1.zip(cleanup::kernel_memory()).and_then(|(a, b)| {
+            b.checked_sub(a)?
                 .checked_div(u64::try_from(count).unwrap_or(0))
         });
         if self.wanted.hold {

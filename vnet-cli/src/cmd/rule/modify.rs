@@ -130,7 +130,7 @@ pub static WORDS: Grammar<Key> = Grammar(&[
     exact(Key::Type, "type")
         .takes(Value::OneOf(&KIND_NAMES))
         .bare()
-        .says("what becomes of the packet: blackhole, unreachable, prohibit, …"),
+        .says("what becomes of the packet: blackhole, unreachable, prohibit, ..."),
     help(Key::Help),
     short(Key::Goto, "goto")
         .value("NUMBER")
