@@ -72,6 +72,14 @@ impl Comparison {
         }
         took
     }
+
+    /// How many times as long `row` takes for an item as `other`, by the medians. None when either was not run.
+    #[must_use]
+    pub fn ratio(&self, row: &str, other: &str) -> Option<f64> {
+        let rows = self.rows.borrow();
+        let median = |name| Some(rows.iter().find(|r| r.name == name)?.of_item().0);
+        Some(median(row)? / median(other)?)
+    }
 }
 
 impl Row {
@@ -157,6 +165,8 @@ mod tests {
             table.note("slow", Work::items(2), calls, Duration::from_nanos(took));
         }
         table.note("fast", pair, 10, Duration::from_nanos(4_000));
+        assert_eq!(table.ratio("slow", "fast"), Some(5.5));
+        assert_eq!(table.ratio("slow", "faster"), None);
         let text = table.to_string();
         let cells = |line: &str| {
             line.split_whitespace()

@@ -4,8 +4,13 @@
 //! name. They are built with the profile `bench` of the workspace: optimised for speed (`opt-level = 3`), where the
 //! release profile, made for the static binary, is optimised for size.
 
+mod batch;
 mod comparison;
 pub mod dump;
+pub mod floor;
+pub mod iproute;
+pub mod star;
+mod sys;
 pub mod veth;
 pub mod world;
 
