@@ -14,10 +14,10 @@ const FEW: u32 = 20;
 
 const ENGINE: &str = "vnet";
 const ONE_QUEUE: &str = "vnet, 1 queue";
-const IPV6: &str = "vnet, with IPv6";
+const NO_IPV6: &str = "vnet, no IPv6";
 const FLOOR: &str = "straight loop of raw calls";
 const BATCH: &str = "ip -batch";
-const COMMANDS: &str = "ip, command by command (20)";
+const COMMANDS: &str = "ip, command by command";
 
 fn main() -> Result<()> {
     world::enter()?;
@@ -32,16 +32,18 @@ fn main() -> Result<()> {
     };
     let floor = Floor::straight(count, star::first_index()?);
     let mut ways = vec![
-        engine(ENGINE, None, false)?,
-        engine(ONE_QUEUE, Some(1), false)?,
-        engine(IPV6, None, true)?,
+        engine(ENGINE, None, true)?,
+        engine(ONE_QUEUE, Some(1), true)?,
+        engine(NO_IPV6, None, false)?,
         Way::new(FLOOR, count, move || floor.round()),
     ];
     match iproute::version() {
         Some(version) => {
-            println!("{version}");
             ways.push(Way::new(BATCH, count, move || iproute::batched(count)));
             let few = FEW.min(count);
+            println!(
+                "{version}; command by command: a star of {few}, its time told for one namespace"
+            );
             ways.push(Way::new(COMMANDS, few, move || {
                 iproute::command_by_command(few)
             }));
@@ -51,7 +53,7 @@ fn main() -> Result<()> {
     let Tables { up, down } = rounds::run(&mut criterion, &format!("star of {count}"), &ways);
     println!("{up}{down}");
     for (what, table) in [("up", &up), ("down", &down)] {
-        for other in [COMMANDS, BATCH, FLOOR, IPV6, ONE_QUEUE] {
+        for other in [COMMANDS, BATCH, FLOOR, NO_IPV6, ONE_QUEUE] {
             if let Some(ratio) = table.ratio(other, ENGINE) {
                 println!("{what}: {other} takes {ratio:.2} times as long as {ENGINE}");
             }
