@@ -392,3 +392,35 @@ fn words_that_make_no_sense_name_themselves() {
     }
     assert_eq!(traces(&sandbox), before);
 }
+
+#[test]
+fn a_call_that_fails_half_way_leaves_nothing() {
+    let Some(sandbox) = world() else { return };
+    if !Judge::Strace.ready() {
+        return;
+    }
+    let before = traces(&sandbox);
+    let vnet = product::name("vnet");
+    for (call, error) in [
+        ("unshare", "ENOSPC"),
+        ("linkat", "EMLINK"),
+        ("mount", "ENOMEM"),
+        ("setns", "EPERM"),
+        ("socket", "EMFILE"),
+        ("sendto", "ENOBUFS"),
+        ("recvmsg", "ENOBUFS"),
+    ] {
+        for when in [1, 2, 4, 9] {
+            let inject = format!("{call}:error={error}:when={when}");
+            let script = format!(
+                "strace -f -qq -o /dev/null -e inject={inject} {vnet} churn --count 40 --prefix s --workers 2"
+            );
+            let output = sandbox.sh(&script);
+            let known = matches!(output.code(), 0..=2) && !output.crashed();
+            assert!(known, "{inject}: {output}");
+            // What was made before anything could be noted is the record alone, which gc takes.
+            let _ = sandbox.product_sh("vnet gc").ok();
+            assert_eq!(traces(&sandbox), before, "{inject}: {output}");
+        }
+    }
+}

@@ -55,6 +55,7 @@ pub struct Fabric<'w> {
     pub(super) bridges: Vec<u32>,
     /// Links asked for that have an end in the caller's namespace.
     pub(super) outside: usize,
+    left: bool,
 }
 
 impl<'w> Fabric<'w> {
@@ -78,6 +79,7 @@ impl<'w> Fabric<'w> {
             handles: Vec::new(),
             bridges: Vec::new(),
             outside: 0,
+            left: false,
         })
     }
 
@@ -104,12 +106,17 @@ impl<'w> Fabric<'w> {
         check(self.world)?;
         self.check_names()?;
         let done = self.raise_in_order();
-        if done.is_err() {
-            // The first error is the one that tells.
-            let _ = self.sweep();
-        }
         self.handles.clear();
+        // The first error is the one that tells. Something may be there though its answer was lost: the group tells.
+        self.left = done.is_err() && self.sweep().and(self.sweep_group()).is_err();
         done
+    }
+
+    /// Whether a failed [`raise`](Self::raise) could not take everything back: what is left is for its owner's record
+    /// to tell, which is then to be dropped and not released.
+    #[must_use]
+    pub fn left(&self) -> bool {
+        self.left
     }
 
     /// The indices of its bridges, in the order of the world's.

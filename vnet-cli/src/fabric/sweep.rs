@@ -58,6 +58,11 @@ impl Fabric<'_> {
         done
     }
 
+    /// Everything of the group, whether it is known or not.
+    pub(super) fn sweep_group(&mut self) -> Result<(), Error> {
+        delete_group(&mut self.conn, self.settings.group)
+    }
+
     fn sweep_names(&mut self) -> Result<(), Error> {
         let Some(fleet) = self.owner.existing_fleet() else {
             return Ok(());

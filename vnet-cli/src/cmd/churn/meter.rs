@@ -5,7 +5,7 @@ use crate::churn::progress::Goal;
 use crate::churn::{Cpu, Measurements, Phase, Progress, cpu_now};
 use crate::fabric::{Step, Watch};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Measures everything that is done to any fabric it is given to.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(super) struct Meter {
 struct Figures {
     measurements: Measurements,
     began: Option<(Instant, Cpu)>,
+    /// What went to the namespaces of this phase, and to their mounts, which are made in turn.
+    turns: [Duration; 2],
 }
 
 impl Meter {
@@ -33,6 +35,7 @@ impl Meter {
             figures: Mutex::new(Figures {
                 measurements,
                 began: None,
+                turns: Default::default(),
             }),
             progress,
             interrupt,
@@ -96,9 +99,14 @@ impl Watch for Meter {
     fn done(&self, step: Step, began: Instant, ended: Instant, count: usize) {
         let took = ended.saturating_duration_since(began);
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        self.lock()
-            .measurements
-            .push(phase(step), began, took, count);
+        let mut figures = self.lock();
+        match step {
+            Step::Namespace => figures.turns[0] += took,
+            Step::Mount => figures.turns[1] += took,
+            _ => {}
+        }
+        figures.measurements.push(phase(step), began, took, count);
+        drop(figures);
         // A namespace and its mount are one in the line.
         if self.shows && step != Step::Mount {
             self.progress.counter().add(u64::from(count));
@@ -111,13 +119,28 @@ impl Watch for Meter {
             return;
         };
         let (wall, cpu) = (began.elapsed(), cpu_now().since(cpu));
-        figures.measurements.spent(phase(step), wall, cpu);
-        // Made in turn with the namespaces, in the same time.
-        if step == Step::Namespace {
-            figures
-                .measurements
-                .spent(Phase::Mount, wall, Cpu::default());
+        if step != Step::Namespace {
+            figures.measurements.spent(phase(step), wall, cpu);
+            return;
         }
+        // To each its part of what they took together.
+        let [made, named] = std::mem::take(&mut figures.turns).map(|d| d.as_secs_f64());
+        let part = if named > 0.0 {
+            named / (made + named)
+        } else {
+            0.0
+        };
+        let of = |part: f64| {
+            let cpu = Cpu {
+                user: cpu.user.mul_f64(part),
+                system: cpu.system.mul_f64(part),
+            };
+            (wall.mul_f64(part), cpu)
+        };
+        let (wall, cpu) = of(1.0 - part);
+        figures.measurements.spent(Phase::Namespace, wall, cpu);
+        let (wall, cpu) = of(part);
+        figures.measurements.spent(Phase::Mount, wall, cpu);
     }
 
     fn stop(&self) -> bool {

@@ -154,7 +154,9 @@ impl Runner<'_> {
         let mut fabric = Fabric::new(world, &owner, self.settings(group), &self.meter)?;
         let began = Instant::now();
         if let Err(e) = fabric.raise() {
-            owner.release();
+            if !fabric.left() {
+                owner.release();
+            }
             return Err(e);
         }
         let up = began.elapsed();

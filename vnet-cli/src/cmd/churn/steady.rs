@@ -31,6 +31,8 @@ struct Alive<'a> {
     /// How many there ever were: their numbers.
     ever: usize,
     ever_batches: u32,
+    /// Whether something could not be taken back.
+    left: bool,
 }
 
 impl Alive<'_> {
@@ -45,7 +47,10 @@ impl Alive<'_> {
         self.ever += count;
         self.ever_batches += 1;
         let settings = self.runner.settings(group);
-        Fabric::new(&world, self.owner, settings, &self.runner.meter)?.raise()?;
+        let mut fabric = Fabric::new(&world, self.owner, settings, &self.runner.meter)?;
+        let done = fabric.raise();
+        self.left |= fabric.left();
+        done?;
         self.batches.push_back((world, group));
         self.count += count;
         Ok(())
@@ -86,7 +91,9 @@ pub(super) fn run(
     let before = cleanup::namespaces();
     let mut hub_fabric = Fabric::new(&hub, &owner, runner.settings(owner.group(0)), &runner.meter)?;
     if let Err(e) = hub_fabric.raise() {
-        owner.release();
+        if !hub_fabric.left() {
+            owner.release();
+        }
         return Err(e);
     }
     let mut alive = Alive {
@@ -98,6 +105,7 @@ pub(super) fn run(
         count: 0,
         ever: 0,
         ever_batches: 0,
+        left: false,
     };
     let mut steady = SteadyState {
         live,
@@ -111,15 +119,18 @@ pub(super) fn run(
         .progress()
         .begin("taking down", Goal::Count(alive.count as u64));
     let mut swept = Ok(());
-    while alive.count > 0 {
+    while !alive.batches.is_empty() {
         match alive.destroy() {
             Ok(count) => runner.meter.progress().counter().add(count as u64),
             Err(e) => swept = Err(e),
         }
     }
-    let ever = alive.ever;
+    let (ever, left) = (alive.ever, alive.left);
     swept = swept.and(hub_fabric.sweep());
-    owner.release();
+    // What could not be swept is for gc, which goes by the owner's record.
+    if swept.is_ok() && !left {
+        owner.release();
+    }
     runner.clean_up(before, ever);
     report.steady = Some(steady);
     done.and(swept)
