@@ -1,6 +1,6 @@
 //! Links by the datagram, each end created where it belongs.
 
-use super::build::{Fabric, GEN_NONE, reopen};
+use super::build::{Fabric, GEN_NONE, Settings, reopen};
 use super::configure::{Inside, UP};
 use super::error::Error;
 use super::watch::Step;
@@ -8,6 +8,7 @@ use super::world::{End, Master, Place, VethPlan};
 use netlink_raw::encode::Message;
 use netlink_raw::route::link::{Kind, LinkRequest, Netns, Peer};
 use std::os::fd::{AsFd, OwnedFd};
+use std::sync::OnceLock;
 use std::time::Instant;
 
 impl Fabric<'_> {
@@ -32,110 +33,49 @@ impl Fabric<'_> {
         Ok(())
     }
 
-    /// Makes these links with one datagram. `index` is what to ask for, for an end of one of them in a
-    /// namespace.
-    fn make_some<'a>(
+    /// Makes these links with one datagram. `index` is what to ask for, for an end of one of them in a namespace.
+    fn make_some(
         &mut self,
-        links: &'a [VethPlan],
+        links: &[VethPlan],
         index: &dyn Fn(usize, u8, usize) -> i32,
     ) -> Result<(), Error> {
         let mut reopened = Vec::new();
         for end in links.iter().flat_map(|link| &link.ends) {
             reopened.push(match end.place {
-                Place::In(index) => self.open(index)?,
+                Place::In(at) => self.open(at)?,
                 Place::Here => None,
             });
         }
-        let descriptors: &[Option<OwnedFd>] = &reopened;
-        let netns = |end: &End, at: usize| match end.place {
-            Place::Here => None,
-            Place::In(index) => {
-                let kept = self.handles[index].get();
-                let fd = kept.or(descriptors[at].as_ref())?;
-                Some(Netns::Fd(fd.as_fd()))
-            }
+        let writer = Writer {
+            handles: &self.handles,
+            reopened: &reopened,
+            bridges: &self.bridges,
+            settings: self.settings,
+            index,
         };
-        let index_of = |master: Option<Master>| match master? {
-            Master::Index(index) => Some(index),
-            Master::Bridge(at) => self.bridges.get(at).copied(),
-        };
-        let request = |link: &'a VethPlan, n: usize, at: usize| {
-            let end = &link.ends[n];
-            LinkRequest {
-                name: Some(end.name.as_bytes()),
-                netns: netns(end, at),
-                num_tx_queues: link.queues,
-                num_rx_queues: link.queues,
-                ..LinkRequest::default()
-            }
-        };
-        let peers: Vec<LinkRequest<'_>> = links
-            .iter()
-            .enumerate()
-            .map(|(i, link)| {
-                let mut peer = request(link, 1, 2 * i + 1);
-                match link.ends[1].place {
-                    Place::Here => peer.group = Some(self.settings.group),
-                    Place::In(at) => peer.index = index(i, 1, at),
-                }
-                peer
-            })
-            .collect();
+        let numbered = || links.iter().enumerate();
+        let peers: Vec<_> = numbered().map(|(i, link)| writer.end(i, link, 1)).collect();
         let mut requests = Vec::with_capacity(links.len());
-        let mut about = Vec::with_capacity(links.len());
-        for (i, (link, peer)) in links.iter().zip(&peers).enumerate() {
-            let here = link.ends[0].place == Place::Here;
-            let main = LinkRequest {
-                index: match link.ends[0].place {
-                    Place::Here => 0,
-                    Place::In(at) => index(i, 0, at),
-                },
-                master: index_of(link.ends[0].master),
-                group: here.then_some(self.settings.group),
-                ..request(link, 0, 2 * i)
-            };
-            let mut main = LinkRequest {
-                kind: Some(Kind::Veth(Peer(peer))),
-                nlm_flags: LinkRequest::create(Kind::Veth(Peer(peer))).nlm_flags,
-                ..main
-            };
-            // Without IPv6 it is told so before it is up.
-            let later = here && !self.settings.ipv6;
-            if !later {
-                (main.flags, main.change) = (UP, UP);
-            }
-            requests.push(main);
-            about.push(&link.ends[0].name);
-            for (n, end) in link.ends.iter().enumerate() {
-                if end.place == Place::Here && (n == 1 || later) {
-                    requests.push(LinkRequest {
-                        name: Some(end.name.as_bytes()),
-                        master: if n == 1 { index_of(end.master) } else { None },
-                        addrgenmode: (!self.settings.ipv6).then_some(GEN_NONE),
-                        flags: UP,
-                        change: UP,
-                        ..LinkRequest::default()
-                    });
-                    about.push(&end.name);
-                }
-            }
+        for ((i, link), peer) in numbered().zip(&peers) {
+            requests.push(writer.whole(i, link, peer));
+            requests.extend(link.ends.iter().zip(0..).filter_map(|e| writer.later(e)));
         }
         let mut refusal = None;
         let messages = requests.iter().map(|r| r as &dyn Message);
-        let sent = self.conn.batch(messages, |position, e| {
+        self.conn.batch(messages, |position, e| {
             refusal.get_or_insert((position, e));
-        });
-        sent?;
-        match refusal {
-            Some((position, source)) => Err(Error::Link {
-                name: about.get(position).copied().cloned().unwrap_or_default(),
-                source,
-            }),
-            None => Ok(()),
-        }
+        })?;
+        let Some((position, source)) = refusal else {
+            return Ok(());
+        };
+        let name = requests.get(position).and_then(|r| r.name);
+        Err(Error::Link {
+            name: String::from_utf8_lossy(name.unwrap_or_default()).into_owned(),
+            source,
+        })
     }
 
-    /// An open descriptor of a namespace: kept, or opened again into `more`.
+    /// A descriptor of a namespace that is not kept open.
     fn open(&self, index: usize) -> Result<Option<OwnedFd>, Error> {
         if self.handles[index].get().is_some() {
             return Ok(None);
@@ -143,5 +83,87 @@ impl Fabric<'_> {
         reopen(self.owner, &self.names[index])
             .map(Some)
             .map_err(Error::Store)
+    }
+}
+
+/// Writes the requests of one datagram.
+struct Writer<'a> {
+    /// The namespaces that are kept open.
+    handles: &'a [OnceLock<OwnedFd>],
+    /// Those that are not: two a link, as they have ends.
+    reopened: &'a [Option<OwnedFd>],
+    bridges: &'a [u32],
+    settings: Settings,
+    /// The index to ask for, by link, end and namespace.
+    index: &'a dyn Fn(usize, u8, usize) -> i32,
+}
+
+impl Writer<'_> {
+    /// What both ends have: `n` is 0 or 1.
+    fn end<'p>(&'p self, link: usize, plan: &'p VethPlan, n: u8) -> LinkRequest<'p> {
+        let end = &plan.ends[usize::from(n)];
+        let mut request = LinkRequest {
+            name: Some(end.name.as_bytes()),
+            num_tx_queues: plan.queues,
+            num_rx_queues: plan.queues,
+            ..LinkRequest::default()
+        };
+        match end.place {
+            Place::Here => request.group = Some(self.settings.group),
+            Place::In(at) => {
+                let reopened = self.reopened[2 * link + usize::from(n)].as_ref();
+                let fd = self.handles[at].get().or(reopened);
+                request.netns = fd.map(|fd| Netns::Fd(fd.as_fd()));
+                request.index = (self.index)(link, n, at);
+            }
+        }
+        request
+    }
+
+    /// The link, with its second end.
+    fn whole<'p>(
+        &'p self,
+        link: usize,
+        plan: &'p VethPlan,
+        peer: &'p LinkRequest<'p>,
+    ) -> LinkRequest<'p> {
+        let [first, _] = &plan.ends;
+        let flags = if self.is_later(first, 0) { 0 } else { UP };
+        let LinkRequest {
+            nlm_flags, kind, ..
+        } = LinkRequest::create(Kind::Veth(Peer(peer)));
+        LinkRequest {
+            nlm_flags,
+            kind,
+            flags,
+            change: flags,
+            master: self.bridge(first),
+            ..self.end(link, plan, 0)
+        }
+    }
+
+    /// What is done to an end of the caller's namespace once it is there, if it could not be done before.
+    fn later<'p>(&self, (end, n): (&'p End, u8)) -> Option<LinkRequest<'p>> {
+        self.is_later(end, n).then(|| LinkRequest {
+            name: Some(end.name.as_bytes()),
+            // A second end's is not heeded in the request that makes it.
+            master: if n == 1 { self.bridge(end) } else { None },
+            addrgenmode: (!self.settings.ipv6).then_some(GEN_NONE),
+            flags: UP,
+            change: UP,
+            ..LinkRequest::default()
+        })
+    }
+
+    /// Second ends can't be made up; and without IPv6 an end is told so before it is up.
+    fn is_later(&self, end: &End, n: u8) -> bool {
+        end.place == Place::Here && (n == 1 || !self.settings.ipv6)
+    }
+
+    fn bridge(&self, end: &End) -> Option<u32> {
+        match end.master? {
+            Master::Index(index) => Some(index),
+            Master::Bridge(at) => self.bridges.get(at).copied(),
+        }
     }
 }
