@@ -34,9 +34,7 @@ differential! {
         ip -n n1 addr add 2001:db8::2/64 dev v1 nodad
         ip link set v0 up
         ip -n n1 link set v1 up
-        sleep 0.3
-        ping -q -c 2 -i 0.05 10.0.0.2 > /dev/null
-        ping -q -c 2 -i 0.05 2001:db8::2 > /dev/null
+        until ping -q -c 1 -W 1 10.0.0.2 && ping -q -c 1 -W 1 2001:db8::2; do :; done > /dev/null 2>&1
         ping -q -c 1 -W 0.1 10.0.0.99 > /dev/null || true" => [
         NEIGH, &["ip -n n1 neigh", "ip -n n1 -s neigh", "ip -n n1 -j neigh", "ip -n n1 -4 neigh show dev v1"],
     ];
