@@ -205,7 +205,7 @@ fn without_ipv6_there_is_none() {
     let Some(sandbox) = world() else { return };
     let held = Held::up(&sandbox, "churn --count 5 --prefix s --ipv6 off --hold");
     assert_pings(&sandbox, "s0", "10.100.0.1");
-    let script = "ip -n s0 -6 addr; ip -6 addr show up; ip netns exec s4 cat /proc/sys/net/ipv6/conf/eth0/disable_ipv6";
+    let script = "ip -n s0 -6 addr show dev eth0; ip -6 addr show up; ip netns exec s4 cat /proc/sys/net/ipv6/conf/eth0/disable_ipv6";
     assert_eq!(sandbox.sh(script).text(), "1\n");
     held.end();
 }

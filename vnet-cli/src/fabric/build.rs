@@ -24,7 +24,8 @@ pub(super) const GEN_NONE: u8 = 1;
 pub struct Settings {
     /// Threads.
     pub workers: usize,
-    /// Whether links have IPv6. Without, it is off in the namespaces and on the ends of links outside.
+    /// Whether links have IPv6. Without, it is off for them in the namespaces (lo keeps its `::1`), and ends outside
+    /// get no link-local address.
     pub ipv6: bool,
     /// The group of all links in the caller's namespace: one of the owner's, and not in use.
     pub group: u32,
@@ -357,7 +358,8 @@ impl Kit {
 
 /// Writes the settings of the namespace that the calling thread is in.
 fn set_up(plan: &NamespacePlan, ipv6: bool) -> Result<(), Error> {
-    const NO_IPV6: &str = "net/ipv6/conf/all/disable_ipv6";
+    // For links to come. That of all would do lo as well, and fight for the RTNL lock with every other namespace.
+    const NO_IPV6: &str = "net/ipv6/conf/default/disable_ipv6";
     let write =
         |key: &'static str, value: &str| match std::fs::write(format!("/proc/sys/{key}"), value) {
             // A kernel without IPv6 has it off.

@@ -62,7 +62,7 @@ pub(crate) static CHURN: Grammar<Key> = Grammar(&[
         .says("create and destroy so many a second"),
     exact(Key::Ipv6, "--ipv6")
         .on_off()
-        .says("whether links have IPv6: on by default, as in the kernel"),
+        .says("whether links, but for lo, have IPv6: on by default"),
     exact(Key::Prefix, "--prefix")
         .value("P")
         .says("what all names begin with: churn by default"),
