@@ -1,13 +1,13 @@
 //! A world made, in the order that costs the kernel least.
 
 use super::check::check;
-use super::configure::{Inside, UP, address};
+use super::configure::Inside;
 use super::error::Error;
 use super::owner::Owner;
 use super::watch::{Step, Watch};
 use super::world::{NamespacePlan, Place, VethPlan, World};
 use netlink_raw::encode::Message;
-use netlink_raw::route::link::{BridgeOptions, GetLink, Kind, Link, LinkRequest};
+use netlink_raw::route::link::{GetLink, Link};
 use netlink_raw::{Connection, Socket};
 use nsenter::{Made, NsFd, NsHandle, NsKind, NsName, visit};
 use std::cell::RefCell;
@@ -15,9 +15,6 @@ use std::collections::HashSet;
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Instant;
-
-/// `IN6_ADDR_GEN_MODE_NONE`: no link-local address.
-pub(super) const GEN_NONE: u8 = 1;
 
 /// How to make it.
 #[derive(Clone, Copy, Debug)]
@@ -167,41 +164,6 @@ impl<'w> Fabric<'w> {
         }
     }
 
-    /// Down, and without snooping, until their ports are there.
-    fn make_bridges(&mut self) -> Result<(), Error> {
-        let world = self.world;
-        for plan in &world.bridges {
-            self.proceed()?;
-            let options = BridgeOptions {
-                mcast_snooping: Some(0),
-                ..BridgeOptions::default()
-            };
-            // An address of its own: else each new port is looked at for a lower one.
-            let mac = local_mac();
-            let request = LinkRequest {
-                name: Some(plan.name.as_bytes()),
-                group: Some(self.settings.group),
-                address: Some(&mac),
-                ..LinkRequest::create(Kind::Bridge(&options))
-            };
-            let refused = |e| link_error(&plan.name, e);
-            self.conn.change(&request).map_err(refused)?;
-            let get = GetLink::by_name(plan.name.as_bytes());
-            let index = self
-                .conn
-                .get(&get, |reply| Link::parse(&reply).map(|l| l.index))?;
-            let index = index.map_err(netlink_raw::Error::from)?;
-            self.bridges.push(index.unsigned_abs());
-            for (local, prefix) in &plan.addresses {
-                let request = address(index, *local, *prefix);
-                self.conn
-                    .change(&request)
-                    .map_err(|e| link_error(&plan.name, e))?;
-            }
-        }
-        Ok(())
-    }
-
     /// Returns the index that the first link in a namespace will get.
     fn make_namespaces(&mut self) -> Result<i32, Error> {
         let world = self.world;
@@ -279,37 +241,6 @@ impl<'w> Fabric<'w> {
             return Err(Error::Namespace { name, source });
         }
         taken(failure)
-    }
-
-    /// Up, and only then snooping again: the timers of all ports are started once.
-    fn open_bridges(&mut self) -> Result<(), Error> {
-        let options = BridgeOptions {
-            mcast_snooping: Some(1),
-            ..BridgeOptions::default()
-        };
-        for (index, plan) in self.bridges.iter().zip(&self.world.bridges) {
-            let index = *index as i32;
-            let up = LinkRequest {
-                flags: UP,
-                change: UP,
-                addrgenmode: (!self.settings.ipv6).then_some(GEN_NONE),
-                ..LinkRequest::change(index)
-            };
-            let snoop = LinkRequest {
-                kind: Some(Kind::Bridge(&options)),
-                ..LinkRequest::change(index)
-            };
-            let mut refusal = None;
-            let messages: [&dyn Message; 2] = [&up, &snoop];
-            self.conn.batch(messages, |_, e| {
-                refusal.get_or_insert(e);
-            })?;
-            if let Some(source) = refusal {
-                let name = plan.name.clone();
-                return Err(Error::Link { name, source });
-            }
-        }
-        Ok(())
     }
 }
 
@@ -390,22 +321,6 @@ fn next_index() -> Result<i32, Error> {
 
 pub(super) fn reopen(owner: &Owner, name: &NsName) -> nsenter::Result<OwnedFd> {
     NsHandle::from_path(owner.store().path(name), NsKind::Net).map(NsHandle::into_fd)
-}
-
-fn link_error(name: &str, e: netlink_raw::Error) -> Error {
-    match e {
-        netlink_raw::Error::Kernel(source) => Error::Link {
-            name: name.to_owned(),
-            source: *source,
-        },
-        other => Error::Netlink(other),
-    }
-}
-
-/// A random address of the kind that anyone may give (IEEE 802: locally administered, unicast).
-fn local_mac() -> [u8; 6] {
-    let [a, b, c, d, e, f, ..] = super::owner::random().to_ne_bytes();
-    [a & 0xfc | 0x02, b, c, d, e, f]
 }
 
 fn first_of<E>(slot: &Mutex<Option<E>>, e: E) {

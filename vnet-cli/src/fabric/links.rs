@@ -1,6 +1,7 @@
 //! Links by the datagram, each end created where it belongs.
 
-use super::build::{Fabric, GEN_NONE, Settings, reopen};
+use super::bridges::GEN_NONE;
+use super::build::{Fabric, Settings, reopen};
 use super::configure::{Inside, UP};
 use super::error::Error;
 use super::watch::Step;

@@ -13,6 +13,7 @@
 //!   makes the kernel look at every other port (`br_port_state_selection`), and start its multicast timers;
 //! * the way down: links by group in one pass, then the names, on many threads, as each waits for a grace period.
 
+mod bridges;
 mod build;
 mod check;
 mod configure;
