@@ -1,15 +1,17 @@
-//! A report as CSV (RFC 4180, lines end in a new line): a row a phase, then a row a cycle.
+//! A report as CSV (RFC 4180, lines end in a new line): a row a phase, a row a cycle, a row an interval of a steady
+//! state.
 //!
-//! Both have the same columns: what does not apply, or is not known, is empty.
+//! All have the same columns: what does not apply, or is not known, is empty.
 
 use super::Report;
 use super::measure::{Phase, PhaseTotal};
-use super::{Cycle, text::put};
+use super::{Cycle, Interval, text::put};
 use std::time::Duration;
 
 /// The columns.
 const HEADER: &str = "row,name,count,wall_s,rate,user_s,system_s,min_us,mean_us,p50_us,p90_us,p99_us,p99_9_us,max_us,\
-up_s,usable_s,down_s,cleanup_s,memory_per_namespace_bytes,namespaces,links\n";
+up_s,usable_s,down_s,cleanup_s,memory_per_namespace_bytes,namespaces,links,\
+at_s,alive,created,destroyed,waiting\n";
 
 /// Columns that only phases have, behind the name.
 const OF_PHASES: usize = 12;
@@ -17,7 +19,10 @@ const OF_PHASES: usize = 12;
 /// Columns that only cycles have.
 const OF_CYCLES: usize = 7;
 
-/// The whole table: `row` is `phase` or `cycle`, `name` the phase's name or the cycle's number from 1 on.
+/// Columns that only intervals have.
+const OF_INTERVALS: usize = 5;
+
+/// The whole table: `row` is `phase`, `cycle` or `interval`, `name` the phase's name, or the number from 1 on.
 #[must_use]
 pub fn render(report: &Report) -> String {
     let mut to = HEADER.to_owned();
@@ -26,6 +31,10 @@ pub fn render(report: &Report) -> String {
     }
     for (i, each) in report.cycles.iter().enumerate() {
         cycle(i + 1, each, &mut to);
+    }
+    let steady = report.steady.iter().flat_map(|steady| &steady.intervals);
+    for (i, each) in steady.enumerate() {
+        interval(i + 1, each, &mut to);
     }
     to
 }
@@ -59,7 +68,7 @@ fn phase(phase: Phase, total: &PhaseTotal, to: &mut String) {
             put(to, format_args!("{}.{:03}", ns / 1000, ns % 1000));
         }
     }
-    to.extend(std::iter::repeat_n(',', OF_CYCLES));
+    to.extend(std::iter::repeat_n(',', OF_CYCLES + OF_INTERVALS));
     to.push('\n');
 }
 
@@ -81,7 +90,29 @@ fn cycle(number: usize, cycle: &Cycle, to: &mut String) {
     if let Some(bytes) = cycle.memory_per_namespace {
         put(to, format_args!("{bytes}"));
     }
-    put(to, format_args!(",{},{}\n", cycle.namespaces, cycle.links));
+    put(to, format_args!(",{},{}", cycle.namespaces, cycle.links));
+    to.extend(std::iter::repeat_n(',', OF_INTERVALS));
+    to.push('\n');
+}
+
+fn interval(number: usize, interval: &Interval, to: &mut String) {
+    put(to, format_args!("interval,{number}"));
+    to.extend(std::iter::repeat_n(',', OF_PHASES + OF_CYCLES));
+    let Interval {
+        at,
+        alive,
+        created,
+        destroyed,
+        waiting,
+    } = interval;
+    put(
+        to,
+        format_args!(",{},{alive},{created},{destroyed},", Seconds(*at)),
+    );
+    if let Some(waiting) = waiting {
+        put(to, format_args!("{waiting}"));
+    }
+    to.push('\n');
 }
 
 /// Seconds with nine decimals.

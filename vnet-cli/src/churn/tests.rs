@@ -263,4 +263,26 @@ fn csv_is_a_table() {
     assert_eq!(cell(9, "p50_us"), "");
     assert!(!text.contains('"') && text.ends_with('\n'));
     assert_eq!(csv::render(&nothing()).lines().count(), 1);
+
+    let second = |waiting| Interval {
+        at: Duration::from_secs(1),
+        alive: 20,
+        created: 5,
+        destroyed: 4,
+        waiting,
+    };
+    let steady = SteadyState {
+        intervals: vec![second(None), second(Some(7))],
+        ..SteadyState::default()
+    };
+    let text = csv::render(&Report {
+        steady: Some(steady),
+        ..example()
+    });
+    let rows: Vec<Vec<&str>> = text.lines().map(|l| l.split(',').collect()).collect();
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{text}");
+    let last = ["1.000000000", "20", "5", "4"];
+    assert_eq!(rows[10][..2], ["interval", "1"]);
+    assert!(rows[10].ends_with(&[&last[..], &[""]].concat()), "{text}");
+    assert!(rows[11].ends_with(&[&last[..], &["7"]].concat()), "{text}");
 }
