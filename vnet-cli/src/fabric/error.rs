@@ -115,7 +115,9 @@ impl fmt::Display for Error {
             },
             Self::Netlink(e) => e.fmt(f),
             Self::Store(e) => e.fmt(f),
-            Self::Record { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Record { path, source } => {
+                write!(f, "cannot use the record {}: {source}", path.display())
+            }
             Self::Interrupted => f.write_str("interrupted"),
         }
     }

@@ -246,7 +246,7 @@ fn descriptors() -> (usize, usize) {
 fn failed(e: &fabric::Error) -> CmdError {
     let error = CmdError::new(e.to_string()).code(2);
     match errno(e) {
-        Some(libc::EPERM) => error.hint(
+        Some(libc::EPERM | libc::EACCES) => error.hint(
             "needs CAP_SYS_ADMIN and CAP_NET_ADMIN: be root, or try it in `unshare -Urmn` with a tmpfs on /run",
         ),
         Some(libc::EEXIST) => error.hint("another --prefix makes other names"),
