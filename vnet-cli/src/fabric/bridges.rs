@@ -6,14 +6,12 @@ use super::error::Error;
 use super::owner::random;
 use super::world::{Master, Place};
 use netlink_raw::encode::Message;
-use netlink_raw::route::link::{BridgeOptions, GetLink, Kind, Link, LinkRequest};
+use netlink_raw::route::link::{BridgeOptions, GetLink, IF_OPER_UP, Kind, Link, LinkRequest};
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// `IN6_ADDR_GEN_MODE_NONE`: no link-local address.
 pub(super) const GEN_NONE: u8 = 1;
-/// `IF_OPER_UP`.
-const OPER_UP: u8 = 6;
 /// How long to wait for a port's carrier, and between two looks.
 const PATIENCE: (Duration, Duration) = (Duration::from_millis(100), Duration::from_micros(200));
 
@@ -103,7 +101,7 @@ impl Fabric<'_> {
             let state = self.conn.get(&get, |reply| {
                 Link::parse(&reply).ok().and_then(|link| link.operstate)
             })?;
-            if state == Some(OPER_UP) {
+            if state == Some(IF_OPER_UP) {
                 break;
             }
             thread::sleep(PATIENCE.1);

@@ -5,7 +5,7 @@ use super::configure::Inside;
 use super::error::Error;
 use super::owner::Owner;
 use super::watch::{Step, Watch};
-use super::world::{NamespacePlan, Place, VethPlan, World};
+use super::world::{NamespacePlan, World};
 use netlink_raw::encode::Message;
 use netlink_raw::route::link::{GetLink, Link};
 use netlink_raw::{Connection, Socket};
@@ -91,8 +91,7 @@ impl<'w> Fabric<'w> {
         settings: Settings,
         watch: &'w dyn Watch,
     ) -> Result<Self, Error> {
-        let here = |link: &&VethPlan| link.ends[0].place == Place::Here;
-        let outside = world.links.iter().filter(here).count();
+        let outside = world.links.iter().filter(|l| l.is_outside()).count();
         Self::new(world, owner, settings, watch).map(|new| Self { outside, ..new })
     }
 

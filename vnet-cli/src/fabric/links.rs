@@ -23,8 +23,7 @@ impl Fabric<'_> {
         for (chunk, links) in world.links.chunks(size).enumerate() {
             self.proceed()?;
             let began = Instant::now();
-            let here = |link: &&VethPlan| link.ends[0].place == Place::Here;
-            self.outside += links.iter().filter(here).count();
+            self.outside += links.iter().filter(|l| l.is_outside()).count();
             let index = |i, end, at| inside.index(chunk * size + i, end, at);
             self.make_some(links, &index)?;
             let ended = Instant::now();

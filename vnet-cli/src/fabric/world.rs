@@ -86,6 +86,14 @@ pub enum Master {
     Index(u32),
 }
 
+impl VethPlan {
+    /// Whether an end of it is in the caller's namespace.
+    #[must_use]
+    pub fn is_outside(&self) -> bool {
+        self.ends[0].place == Place::Here
+    }
+}
+
 impl End {
     /// A plain end.
     #[must_use]

@@ -40,6 +40,9 @@ use crate::error::DecodeError;
 use crate::schema::link::*;
 use crate::wire::{IfInfoMsg, LinkIfMap, LinkStats, LinkStats64};
 
+/// `IF_OPER_UP`: a link can be used (RFC 2863).
+pub const IF_OPER_UP: u8 = 6;
+
 /// A link. Strings are bytes: the kernel does not promise UTF-8. Lengths and rates are in the units of
 /// `linux/if_link.h`; an absent attribute is `None`.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +80,7 @@ pub struct Link<'a> {
     pub master: Option<u32>,
     /// Length of the transmit queue, packets.
     pub txqlen: Option<u32>,
-    /// `IF_OPER_*` (RFC 2863).
+    /// `IF_OPER_*` (RFC 2863): [`IF_OPER_UP`] and others.
     pub operstate: Option<u8>,
     /// `IF_LINK_MODE_*`.
     pub linkmode: Option<u8>,

@@ -57,12 +57,10 @@ impl Meter {
 
     /// A time that is nobody's step.
     pub(super) fn note(&self, phase: Phase, began: Instant, count: u32) {
-        self.lock()
-            .measurements
-            .push(phase, began, began.elapsed(), count);
-        self.lock()
-            .measurements
-            .spent(phase, began.elapsed(), Cpu::default());
+        let took = began.elapsed();
+        let measurements = &mut self.lock().measurements;
+        measurements.push(phase, began, took, count);
+        measurements.spent(phase, took, Cpu::default());
     }
 
     pub(super) fn finish(self) -> Measurements {

@@ -2,7 +2,7 @@
 
 use crate::fabric::{Owner, Place, World};
 use netlink_raw::route::link::view::BridgePort;
-use netlink_raw::route::link::{GetLink, Link, RTEXT_FILTER_SKIP_STATS};
+use netlink_raw::route::link::{GetLink, IF_OPER_UP, Link, RTEXT_FILTER_SKIP_STATS};
 use netlink_raw::{Connection, Socket};
 use nsenter::{NsFd, NsHandle, NsKind, visit};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,8 +11,6 @@ use std::time::{Duration, Instant};
 
 /// Between two looks.
 const LOOK: Duration = Duration::from_millis(10);
-/// `IF_OPER_UP`.
-const OPER_UP: u8 = 6;
 /// `BR_STATE_FORWARDING`.
 const FORWARDING: u8 = 3;
 
@@ -69,13 +67,13 @@ fn is_ready(link: &Link<'_>) -> bool {
         Some(data) => BridgePort::parse(data).state == Some(FORWARDING),
         None => true,
     };
-    link.operstate == Some(OPER_UP) && forwards()
+    link.operstate == Some(IF_OPER_UP) && forwards()
 }
 
 /// The links between two namespaces.
 fn inside(world: &World, owner: &Owner) -> bool {
-    let between = |link: &&crate::fabric::VethPlan| link.ends[0].place != Place::Here;
-    let firsts = world.links.iter().filter(between).map(|l| l.ends[0].place);
+    let between = world.links.iter().filter(|link| !link.is_outside());
+    let firsts = between.map(|l| l.ends[0].place);
     let mut places: Vec<usize> = firsts
         .filter_map(|place| match place {
             Place::In(index) => Some(index),
@@ -103,6 +101,6 @@ fn all_up() -> Option<bool> {
     let links = conn.collect(&VETHS).ok()?;
     let mut states = links
         .messages()
-        .map(|message| Link::parse(&message).is_ok_and(|l| l.operstate == Some(OPER_UP)));
+        .map(|message| Link::parse(&message).is_ok_and(|l| l.operstate == Some(IF_OPER_UP)));
     Some(states.all(|up| up))
 }

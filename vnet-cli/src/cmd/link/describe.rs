@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::error::{CmdError, FAILED, Result, quoted};
 use crate::grammar::Grammar;
 use crate::names::Table;
+use crate::show::link::names::OPERSTATES;
 use netlink_raw::route::link::{GetLink, Link, ProtoDownReason};
 
 /// Bytes of the longest alias: `IFALIASZ` of linux/if.h less the NUL.
@@ -33,16 +34,6 @@ pub(super) struct Reader<'c, 'w> {
     pub(super) words: &'static Grammar<Set>,
 }
 
-/// `IF_OPER_*` by their numbers (RFC 2863).
-const STATES: [&str; 7] = [
-    "UNKNOWN",
-    "NOTPRESENT",
-    "DOWN",
-    "LOWERLAYERDOWN",
-    "TESTING",
-    "DORMANT",
-    "UP",
-];
 /// `IF_LINK_MODE_*` by their numbers.
 const MODES: [&str; 3] = ["DEFAULT", "DORMANT", "TESTING"];
 /// `IN6_ADDR_GEN_MODE_*` by their numbers.
@@ -198,7 +189,7 @@ impl<'w> Parser<'w> {
             }
             Set::State => {
                 let value = value(reader)?;
-                link.fixed.operstate = Some(one_of(&value, &STATES, "Invalid operstate")?);
+                link.fixed.operstate = Some(one_of(&value, &OPERSTATES, "Invalid operstate")?);
                 link.marks.note("IFLA_OPERSTATE", value.at());
             }
             Set::AddrGenMode => {

@@ -170,18 +170,20 @@ impl fmt::Display for Hex<'_> {
     }
 }
 
-/// `IF_OPER_*` (RFC 2863).
+/// `IF_OPER_*` by their numbers (RFC 2863).
+pub const OPERSTATES: [&str; 7] = [
+    "UNKNOWN",
+    "NOTPRESENT",
+    "DOWN",
+    "LOWERLAYERDOWN",
+    "TESTING",
+    "DORMANT",
+    "UP",
+];
+
+/// The name of an operational state.
 pub fn operstate(state: u8) -> Option<&'static str> {
-    const NAMES: [&str; 7] = [
-        "UNKNOWN",
-        "NOTPRESENT",
-        "DOWN",
-        "LOWERLAYERDOWN",
-        "TESTING",
-        "DORMANT",
-        "UP",
-    ];
-    NAMES.get(usize::from(state)).copied()
+    OPERSTATES.get(usize::from(state)).copied()
 }
 
 /// `IF_LINK_MODE_*`.
