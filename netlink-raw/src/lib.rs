@@ -27,6 +27,7 @@
 //!
 //! [rtnetlink(7)]: https://man7.org/linux/man-pages/man7/rtnetlink.7.html
 
+pub mod annotate;
 pub mod conn;
 pub mod decode;
 pub mod encode;

@@ -142,5 +142,7 @@ pub mod place;
 mod program;
 pub mod show;
 mod sys;
+#[cfg(feature = "audit")]
+pub mod tools;
 
 pub use dispatch::main;

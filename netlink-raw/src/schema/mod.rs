@@ -49,6 +49,20 @@ pub enum Value {
     Flag,
     /// A struct of this name and size in bytes.
     Struct(&'static str, u16),
+    /// A struct whose fields are known.
+    Record(&'static Layout),
+    /// A number that has a name.
+    Enum(Int, Names),
+    /// Bits that have names.
+    Bits(Int, Names),
+    /// Values of one kind, each of so many bytes, one behind the other.
+    Array(&'static Value, u16),
+    /// A list: attributes whose numbers count or say nothing, each of them holding attributes of this table.
+    Each(&'static Table),
+    /// A list: attributes whose numbers count or say nothing, each of them holding such a value.
+    EachValue(&'static Value),
+    /// Attributes of a table that the number in a sibling attribute chooses.
+    ByNumber(u16, &'static [(u64, &'static Table)]),
     /// Bytes without a meaning known here.
     Bytes,
     /// Attributes.
@@ -61,6 +75,60 @@ pub enum Value {
     ByKind(u16, &'static [(&'static str, &'static Table)]),
     /// Attributes of a table that the message's address family chooses; 0 is for any other.
     ByFamily(&'static [(u8, &'static Table)]),
+}
+
+/// Names of numbers or bits: `(value, name)`.
+pub type Names = &'static [(u64, &'static str)];
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Int {
+    /// One byte.
+    U8,
+    /// Two, host byte order.
+    U16,
+    /// Four, host byte order.
+    U32,
+    /// Eight, host byte order.
+    U64,
+    /// One, signed.
+    S8,
+    /// Two, signed, host byte order.
+    S16,
+    /// Four, signed, host byte order.
+    S32,
+    /// Eight, signed, host byte order.
+    S64,
+    /// Two, big-endian.
+    Be16,
+    /// Four, big-endian.
+    Be32,
+    /// Eight, big-endian.
+    Be64,
+}
+
+/// A struct of the kernel's headers.
+#[derive(Debug)]
+pub struct Layout {
+    /// Its name.
+    pub name: &'static str,
+    /// Its fields in their order, paddings left out.
+    pub fields: &'static [FieldSpec],
+    /// Its size in bytes. An older kernel may send less, a newer one more.
+    pub size: u16,
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub struct FieldSpec {
+    /// Its name.
+    pub name: &'static str,
+    /// Where it starts, in bytes.
+    pub offset: u16,
+    /// How long it is, in bytes.
+    pub len: u16,
+    /// What it is.
+    pub value: Value,
 }
 
 /// One attribute.
