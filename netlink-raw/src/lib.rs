@@ -27,6 +27,7 @@
 //!
 //! [rtnetlink(7)]: https://man7.org/linux/man-pages/man7/rtnetlink.7.html
 
+#[cfg(feature = "annotate")]
 pub mod annotate;
 pub mod conn;
 pub mod decode;

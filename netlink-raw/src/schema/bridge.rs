@@ -1,7 +1,7 @@
 //! Tables of bridges, their ports and their VLANs (`linux/if_link.h`, `linux/if_bridge.h`).
 
 use super::Value::*;
-use super::attributes;
+use super::{attributes, only_annotated};
 
 attributes! {
     /// A bridge.
@@ -122,7 +122,7 @@ attributes! {
         IFLA_BRIDGE_MODE = 1: U16,
         IFLA_BRIDGE_VLAN_INFO = 2: Struct("bridge_vlan_info", 4),
         IFLA_BRIDGE_VLAN_TUNNEL_INFO = 3: Nest(&TUNNEL_INFO),
-        IFLA_BRIDGE_MRP = 4: Bytes,
+        IFLA_BRIDGE_MRP = 4: only_annotated(Nest(&MRP)),
         IFLA_BRIDGE_CFM = 5: Bytes,
         IFLA_BRIDGE_MST = 6: Nest(&MST),
     }
@@ -201,5 +201,100 @@ attributes! {
         BRIDGE_VLANDB_GOPTS_MCAST_ROUTER_PORTS = 16: Bytes,
         BRIDGE_VLANDB_GOPTS_MCAST_QUERIER_STATE = 17: Bytes,
         BRIDGE_VLANDB_GOPTS_MSTI = 18: U16,
+    }
+}
+
+attributes! {
+    /// The media redundancy protocol (`IFLA_BRIDGE_MRP`).
+    pub MRP {
+        IFLA_BRIDGE_MRP_INSTANCE = 1: Nest(&MRP_INSTANCE),
+        IFLA_BRIDGE_MRP_PORT_STATE = 2: Nest(&MRP_PORT_STATE),
+        IFLA_BRIDGE_MRP_PORT_ROLE = 3: Nest(&MRP_PORT_ROLE),
+        IFLA_BRIDGE_MRP_RING_STATE = 4: Nest(&MRP_RING_STATE),
+        IFLA_BRIDGE_MRP_RING_ROLE = 5: Nest(&MRP_RING_ROLE),
+        IFLA_BRIDGE_MRP_START_TEST = 6: Nest(&MRP_START_TEST),
+        IFLA_BRIDGE_MRP_INFO = 7: Nest(&MRP_INFO),
+        IFLA_BRIDGE_MRP_IN_ROLE = 8: Nest(&MRP_IN_ROLE),
+        IFLA_BRIDGE_MRP_IN_STATE = 9: Nest(&MRP_IN_STATE),
+        IFLA_BRIDGE_MRP_START_IN_TEST = 10: Nest(&MRP_START_IN_TEST),
+    }
+
+    /// A ring of it.
+    pub MRP_INSTANCE {
+        IFLA_BRIDGE_MRP_INSTANCE_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_INSTANCE_P_IFINDEX = 2: Index,
+        IFLA_BRIDGE_MRP_INSTANCE_S_IFINDEX = 3: Index,
+        IFLA_BRIDGE_MRP_INSTANCE_PRIO = 4: U16,
+    }
+
+    /// State of a port of a ring.
+    pub MRP_PORT_STATE {
+        IFLA_BRIDGE_MRP_PORT_STATE_STATE = 1: U32,
+    }
+
+    /// Role of a port of a ring.
+    pub MRP_PORT_ROLE {
+        IFLA_BRIDGE_MRP_PORT_ROLE_ROLE = 1: U32,
+    }
+
+    /// State of a ring.
+    pub MRP_RING_STATE {
+        IFLA_BRIDGE_MRP_RING_STATE_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_RING_STATE_STATE = 2: U32,
+    }
+
+    /// Role in a ring.
+    pub MRP_RING_ROLE {
+        IFLA_BRIDGE_MRP_RING_ROLE_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_RING_ROLE_ROLE = 2: U32,
+    }
+
+    /// Tests of a ring begin.
+    pub MRP_START_TEST {
+        IFLA_BRIDGE_MRP_START_TEST_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_START_TEST_INTERVAL = 2: U32,
+        IFLA_BRIDGE_MRP_START_TEST_MAX_MISS = 3: U32,
+        IFLA_BRIDGE_MRP_START_TEST_PERIOD = 4: U32,
+        IFLA_BRIDGE_MRP_START_TEST_MONITOR = 5: U32,
+    }
+
+    /// All about a ring.
+    pub MRP_INFO {
+        IFLA_BRIDGE_MRP_INFO_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_INFO_P_IFINDEX = 2: Index,
+        IFLA_BRIDGE_MRP_INFO_S_IFINDEX = 3: Index,
+        IFLA_BRIDGE_MRP_INFO_PRIO = 4: U16,
+        IFLA_BRIDGE_MRP_INFO_RING_STATE = 5: U32,
+        IFLA_BRIDGE_MRP_INFO_RING_ROLE = 6: U32,
+        IFLA_BRIDGE_MRP_INFO_TEST_INTERVAL = 7: U32,
+        IFLA_BRIDGE_MRP_INFO_TEST_MAX_MISS = 8: U32,
+        IFLA_BRIDGE_MRP_INFO_TEST_MONITOR = 9: U32,
+        IFLA_BRIDGE_MRP_INFO_I_IFINDEX = 10: Index,
+        IFLA_BRIDGE_MRP_INFO_IN_STATE = 11: U32,
+        IFLA_BRIDGE_MRP_INFO_IN_ROLE = 12: U32,
+        IFLA_BRIDGE_MRP_INFO_IN_TEST_INTERVAL = 13: U32,
+        IFLA_BRIDGE_MRP_INFO_IN_TEST_MAX_MISS = 14: U32,
+    }
+
+    /// Role between rings.
+    pub MRP_IN_ROLE {
+        IFLA_BRIDGE_MRP_IN_ROLE_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_IN_ROLE_IN_ID = 2: U16,
+        IFLA_BRIDGE_MRP_IN_ROLE_ROLE = 3: U32,
+        IFLA_BRIDGE_MRP_IN_ROLE_I_IFINDEX = 4: Index,
+    }
+
+    /// State between rings.
+    pub MRP_IN_STATE {
+        IFLA_BRIDGE_MRP_IN_STATE_IN_ID = 1: U32,
+        IFLA_BRIDGE_MRP_IN_STATE_STATE = 2: U32,
+    }
+
+    /// Tests between rings begin.
+    pub MRP_START_IN_TEST {
+        IFLA_BRIDGE_MRP_START_IN_TEST_IN_ID = 1: U32,
+        IFLA_BRIDGE_MRP_START_IN_TEST_INTERVAL = 2: U32,
+        IFLA_BRIDGE_MRP_START_IN_TEST_MAX_MISS = 3: U32,
+        IFLA_BRIDGE_MRP_START_IN_TEST_PERIOD = 4: U32,
     }
 }

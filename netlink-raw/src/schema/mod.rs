@@ -4,14 +4,25 @@
 //! tables annotate bytes for people and turn the offset in a kernel error into an attribute's name.
 
 pub mod addr;
+#[cfg(feature = "annotate")]
+pub mod answer;
 pub mod bridge;
+#[cfg(feature = "annotate")]
+pub mod genl;
+pub mod headers;
 pub mod kinds;
+mod layout;
 pub mod link;
 pub mod neigh;
 pub mod netconf;
+#[cfg(feature = "annotate")]
+pub mod netfilter;
 pub mod nsid;
 pub mod route;
 pub mod stats;
+
+use layout::layouts;
+pub use layout::{FieldSpec, Layout};
 
 use crate::decode::{Attr, MessageRef};
 use crate::wire::{NlAttr, NlMsgHdr, RtNextHop, align};
@@ -29,8 +40,14 @@ pub enum Value {
     U32,
     /// Eight.
     U64,
+    /// One, signed.
+    S8,
+    /// Two, signed.
+    S16,
     /// Four, signed.
     S32,
+    /// Eight, signed.
+    S64,
     /// Two, big-endian.
     Be16,
     /// Four, big-endian.
@@ -69,10 +86,14 @@ pub enum Value {
     Nest(&'static Table),
     /// A struct of so many bytes, and then attributes.
     NestAfter(u16, &'static Table),
+    /// A struct whose fields are known, and then attributes.
+    RecordThen(&'static Layout, &'static Table),
     /// A list of [`RtNextHop`], each with attributes.
     NextHops(&'static Table),
     /// Attributes of a table that the string in a sibling attribute chooses.
     ByKind(u16, &'static [(&'static str, &'static Table)]),
+    /// A value that the string in a sibling attribute chooses, or in one beside an attribute that this one is inside.
+    ByName(u16, &'static [(&'static str, Value)]),
     /// Attributes of a table that the message's address family chooses; 0 is for any other.
     ByFamily(&'static [(u8, &'static Table)]),
 }
@@ -105,30 +126,6 @@ pub enum Int {
     Be32,
     /// Eight, big-endian.
     Be64,
-}
-
-/// A struct of the kernel's headers.
-#[derive(Debug)]
-pub struct Layout {
-    /// Its name.
-    pub name: &'static str,
-    /// Its fields in their order, paddings left out.
-    pub fields: &'static [FieldSpec],
-    /// Its size in bytes. An older kernel may send less, a newer one more.
-    pub size: u16,
-}
-
-/// A field of a struct.
-#[derive(Debug)]
-pub struct FieldSpec {
-    /// Its name.
-    pub name: &'static str,
-    /// Where it starts, in bytes.
-    pub offset: u16,
-    /// How long it is, in bytes.
-    pub len: u16,
-    /// What it is.
-    pub value: Value,
 }
 
 /// One attribute.
@@ -166,59 +163,113 @@ macro_rules! attributes {
             pub const $name: u16 = $number;
         )*
         $(#[$meta])*
-        pub static $table: super::Table = super::Table {
+        pub static $table: $crate::schema::Table = $crate::schema::Table {
             name: stringify!($table),
-            specs: &[$(super::Spec { number: $number, name: stringify!($name), value: $value },)*],
+            specs: &[$($crate::schema::Spec {
+                number: $number,
+                name: stringify!($name),
+                value: $crate::schema::kept($value),
+            },)*],
         };
     )* };
 }
 use attributes;
 
+/// What a table keeps of a value: all of it, or in a program that annotates nothing only what leads to other
+/// attributes. What is not kept is not linked.
+const fn kept(value: Value) -> Value {
+    if cfg!(feature = "annotate") {
+        return value;
+    }
+    match value {
+        Value::Nest(_) | Value::NestAfter(..) | Value::NextHops(_) => value,
+        Value::ByKind(..) | Value::ByFamily(_) => value,
+        Value::RecordThen(layout, table) => Value::NestAfter(layout.size, table),
+        _ => Value::Bytes,
+    }
+}
+
+/// This value where bytes are annotated; elsewhere bytes of no known meaning, so that what it leads to is not linked.
+const fn only_annotated(value: Value) -> Value {
+    if cfg!(feature = "annotate") {
+        value
+    } else {
+        Value::Bytes
+    }
+}
+
 /// One message type.
 #[derive(Debug)]
 pub struct MessageSpec {
-    /// Its number, `RTM_*`.
+    /// Its number, such as `RTM_*`.
     pub kind: u16,
     /// The kernel's name for it.
     pub name: &'static str,
+    /// Its number with its name.
+    pub names: Names,
     /// Size of its family struct in bytes, padding not counted.
     pub header: usize,
+    /// The fields of its family struct.
+    pub layout: &'static Layout,
     /// Its attributes.
     pub table: &'static Table,
 }
 
 macro_rules! messages {
-    ($($table:expr, $header:literal: $($name:ident = $number:literal,)*;)*) => {
+    ($(#[$meta:meta])* pub $all:ident; $($table:expr, $layout:expr => $($name:ident = $number:literal,)*;)*) => {
         $($(
             #[doc = concat!("`", stringify!($name), "`: message type ", $number, ".")]
             pub const $name: u16 = $number;
         )*)*
-        /// Every message type known here.
-        pub static MESSAGES: &[MessageSpec] = &[
-            $($(MessageSpec { kind: $number, name: stringify!($name), header: $header, table: $table },)*)*
+        $(#[$meta])*
+        pub static $all: &[$crate::schema::MessageSpec] = &[
+            $($($crate::schema::MessageSpec {
+                kind: $number,
+                name: stringify!($name),
+                names: &[($number, stringify!($name))],
+                header: $layout.size as usize,
+                layout: $layout,
+                table: $table,
+            },)*)*
         ];
     };
 }
+#[cfg(feature = "annotate")]
+use messages;
 
 messages! {
-    &link::LINK, 16: RTM_NEWLINK = 16, RTM_DELLINK = 17, RTM_GETLINK = 18, RTM_SETLINK = 19,
+    /// Every message type of `NETLINK_ROUTE` known here.
+    pub MESSAGES;
+    &link::LINK, &headers::IFINFOMSG => RTM_NEWLINK = 16, RTM_DELLINK = 17, RTM_GETLINK = 18, RTM_SETLINK = 19,
         RTM_NEWLINKPROP = 108, RTM_DELLINKPROP = 109, RTM_GETLINKPROP = 110,;
-    &addr::ADDR, 8: RTM_NEWADDR = 20, RTM_DELADDR = 21, RTM_GETADDR = 22,;
-    &route::ROUTE, 12: RTM_NEWROUTE = 24, RTM_DELROUTE = 25, RTM_GETROUTE = 26,;
-    &neigh::NEIGH, 12: RTM_NEWNEIGH = 28, RTM_DELNEIGH = 29, RTM_GETNEIGH = 30,;
-    &route::RULE, 12: RTM_NEWRULE = 32, RTM_DELRULE = 33, RTM_GETRULE = 34,;
-    &netconf::NETCONF, 4: RTM_NEWNETCONF = 80, RTM_DELNETCONF = 81, RTM_GETNETCONF = 82,;
-    &nsid::NSID, 1: RTM_NEWNSID = 88, RTM_DELNSID = 89, RTM_GETNSID = 90,;
-    &stats::STATS, 12: RTM_NEWSTATS = 92, RTM_GETSTATS = 94,;
-    &route::NEXTHOP, 8: RTM_NEWNEXTHOP = 104, RTM_DELNEXTHOP = 105, RTM_GETNEXTHOP = 106,;
-    &bridge::VLANDB, 8: RTM_NEWVLAN = 112, RTM_DELVLAN = 113,;
-    &bridge::VLANDB_DUMP, 8: RTM_GETVLAN = 114,;
+    &addr::ADDR, &headers::IFADDRMSG => RTM_NEWADDR = 20, RTM_DELADDR = 21, RTM_GETADDR = 22,;
+    &route::ROUTE, &headers::RTMSG => RTM_NEWROUTE = 24, RTM_DELROUTE = 25, RTM_GETROUTE = 26,;
+    &neigh::NEIGH, &headers::NDMSG => RTM_NEWNEIGH = 28, RTM_DELNEIGH = 29, RTM_GETNEIGH = 30,;
+    &route::RULE, &headers::FIB_RULE_HDR => RTM_NEWRULE = 32, RTM_DELRULE = 33, RTM_GETRULE = 34,;
+    &netconf::NETCONF, &headers::NETCONFMSG => RTM_NEWNETCONF = 80, RTM_DELNETCONF = 81, RTM_GETNETCONF = 82,;
+    &nsid::NSID, &headers::RTGENMSG => RTM_NEWNSID = 88, RTM_DELNSID = 89, RTM_GETNSID = 90,;
+    &stats::STATS, &headers::IF_STATS_MSG => RTM_NEWSTATS = 92, RTM_GETSTATS = 94,;
+    &route::NEXTHOP, &headers::NHMSG => RTM_NEWNEXTHOP = 104, RTM_DELNEXTHOP = 105, RTM_GETNEXTHOP = 106,;
+    &bridge::VLANDB, &headers::BR_VLAN_MSG => RTM_NEWVLAN = 112, RTM_DELVLAN = 113,;
+    &bridge::VLANDB_DUMP, &headers::BR_VLAN_MSG => RTM_GETVLAN = 114,;
 }
 
 /// The message type of this number.
 #[must_use]
 pub fn message(kind: u16) -> Option<&'static MessageSpec> {
     MESSAGES.iter().find(|m| m.kind == kind)
+}
+
+/// The message type of this number on a socket of this `NETLINK_*` protocol. Of generic netlink, where a type is a
+/// family's number, nothing: see [`genl::family`].
+#[cfg(feature = "annotate")]
+#[must_use]
+pub fn protocol(protocol: u16, kind: u16) -> Option<&'static MessageSpec> {
+    match i32::from(protocol) {
+        libc::NETLINK_ROUTE => message(kind),
+        libc::NETLINK_NETFILTER => netfilter::message(kind),
+        _ => None,
+    }
 }
 
 /// No message nests deeper than this; bytes that do are hostile.
@@ -234,6 +285,7 @@ impl Value {
         match *self {
             Self::Nest(table) => Some((0, table)),
             Self::NestAfter(header, table) => Some((align(usize::from(header)), table)),
+            Self::RecordThen(layout, table) => Some((align(usize::from(layout.size)), table)),
             Self::ByFamily(tables) => {
                 let of = |family| tables.iter().find(|(f, _)| *f == family);
                 of(family).or_else(|| of(0)).map(|(_, table)| (0, *table))
