@@ -12,6 +12,13 @@ pub(crate) fn restore_sigpipe() {
     let _ = unsafe { signal(Signal::SIGPIPE, SigHandler::SigDfl) };
 }
 
+/// Gives SIGPIPE the action "ignore" again: a closed pipe is an error of the write alone.
+#[cfg(feature = "audit")]
+pub(crate) fn ignore_sigpipe() {
+    // SAFETY: SIG_IGN installs no handler, so no code of ours can run in signal context.
+    let _ = unsafe { signal(Signal::SIGPIPE, SigHandler::SigIgn) };
+}
+
 /// Commands of bpf(2) and the sizes of what it reads and writes (`linux/bpf.h`).
 const BPF_PROG_GET_FD_BY_ID: libc::c_int = 13;
 const BPF_OBJ_GET_INFO_BY_FD: libc::c_int = 15;

@@ -6,3 +6,4 @@
 
 pub mod calls;
 pub mod event;
+pub mod report;
