@@ -1,11 +1,13 @@
 //! Entering a namespace: with a throw-away thread, or with the whole process just before it executes something else.
 
+use std::os::fd::AsFd;
 use std::panic::resume_unwind;
 use std::thread;
 
-use nix::sched::{CloneFlags, setns, unshare};
+use nix::sched::CloneFlags;
 use nix::sys::stat::stat;
 
+use crate::calls::{Call, Calls, Direct};
 use crate::error::{EnterStage, Error, Result, errno_of};
 use crate::{NsHandle, NsKind};
 
@@ -55,12 +57,23 @@ pub fn become_(ns: &NsHandle) -> Result<()> {
 
 /// Moves the calling thread, which is a throw-away or the only one.
 pub(crate) fn join(ns: &NsHandle) -> Result<()> {
+    join_by(&Direct, ns)
+}
+
+/// As [`join`], by these calls.
+pub(crate) fn join_by<C: Calls>(calls: &C, ns: &NsHandle) -> Result<()> {
     let label = ns.to_string();
     if ns.kind() == NsKind::Mnt {
         // setns(2): a thread that shares its file system attributes can't change its mount namespace.
-        unshare(CloneFlags::CLONE_FS).map_err(Error::enter(EnterStage::UnshareFs, &label))?;
+        let unshare = Call::Unshare(CloneFlags::CLONE_FS);
+        calls
+            .make(&unshare)
+            .map_err(Error::enter(EnterStage::UnshareFs, &label))?;
     }
-    setns(ns, ns.kind().nix()).map_err(Error::enter(EnterStage::SetNs, &label))
+    let setns = Call::Setns(ns.as_fd(), ns.kind().nix());
+    calls
+        .make(&setns)
+        .map_err(Error::enter(EnterStage::SetNs, &label))
 }
 
 /// Runs `f` on a scoped thread; its panic goes on in the caller.

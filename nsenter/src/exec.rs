@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
-use nix::mount::{MntFlags, MsFlags, mount, umount2};
-use nix::sched::{CloneFlags, unshare};
+use nix::mount::{MntFlags, MsFlags};
+use nix::sched::CloneFlags;
 use nix::sys::statvfs::{FsFlags, statvfs};
 
-use crate::enter::{join, require_single_thread};
+use crate::calls::{Call, Calls, Direct};
+use crate::enter::{join_by, require_single_thread};
 use crate::error::{EnterStage, Error, Result, errno_of};
 use crate::root::propagate;
 use crate::{NsHandle, NsName};
@@ -80,47 +81,61 @@ pub fn prepare_exec(
     options: &ExecOptions,
 ) -> Result<Vec<BindFailure>> {
     require_single_thread("move this process to a namespace")?;
-    join(ns)?;
+    prepare_exec_by(&Direct, ns, name, options)
+}
+
+/// As [`prepare_exec`], and `calls` to make or tell the system calls: a [`Rehearsal`](crate::Rehearsal) leaves the
+/// process where it is.
+pub fn prepare_exec_by<C: Calls>(
+    calls: &C,
+    ns: &NsHandle,
+    name: Option<&NsName>,
+    options: &ExecOptions,
+) -> Result<Vec<BindFailure>> {
+    join_by(calls, ns)?;
     if options.net_only {
         return Ok(Vec::new());
     }
     let label = ns.to_string();
-    unshare(CloneFlags::CLONE_NEWNS).map_err(Error::enter(EnterStage::UnshareMounts, &label))?;
+    let unshare = Call::Unshare(CloneFlags::CLONE_NEWNS);
+    calls
+        .make(&unshare)
+        .map_err(Error::enter(EnterStage::UnshareMounts, &label))?;
     // A slave still sees what the host mounts later, and the host sees nothing of what is mounted here.
-    propagate(MsFlags::MS_SLAVE).map_err(Error::enter(EnterStage::MakeSlave, "/"))?;
+    propagate(calls, MsFlags::MS_SLAVE).map_err(Error::enter(EnterStage::MakeSlave, "/"))?;
     // A tree without the directory needs no view of the devices.
     if !matches!(Path::new("/sys").try_exists(), Ok(false)) {
-        mount_sys(name.map_or(OsStr::new(&label), NsName::as_os_str))?;
+        mount_sys(calls, name.map_or(OsStr::new(&label), NsName::as_os_str))?;
     }
     let Some(name) = name else {
         return Ok(Vec::new());
     };
-    Ok(bind_files(&options.conf_dir.join(name), &options.etc))
+    Ok(bind_files(
+        calls,
+        &options.conf_dir.join(name),
+        &options.etc,
+    ))
 }
 
-fn mount_sys(source: &OsStr) -> Result<()> {
+fn mount_sys<C: Calls>(calls: &C, source: &OsStr) -> Result<()> {
+    let sys = Path::new("/sys");
     let mut flags = MsFlags::empty();
     // In a user namespace the inherited /sys is locked (EINVAL); then the new one goes on top, and the kernel wants
     // it read-only if the one below is.
-    if umount2("/sys", MntFlags::MNT_DETACH).is_err()
+    if calls
+        .make(&Call::Umount(sys, MntFlags::MNT_DETACH))
+        .is_err()
         && statvfs("/sys").is_ok_and(|s| s.flags().contains(FsFlags::ST_RDONLY))
     {
         flags |= MsFlags::MS_RDONLY;
     }
-    mount_plain(source, "/sys", "sysfs", flags).map_err(Error::enter(EnterStage::MountSys, "/sys"))
+    let mount = Call::Mount(Some(Path::new(source)), sys, Some("sysfs"), flags);
+    calls
+        .make(&mount)
+        .map_err(Error::enter(EnterStage::MountSys, "/sys"))
 }
 
-fn mount_plain(
-    source: impl AsRef<OsStr>,
-    target: &str,
-    fstype: &str,
-    flags: MsFlags,
-) -> nix::Result<()> {
-    let none: Option<&str> = None;
-    mount(Some(source.as_ref()), target, Some(fstype), flags, none)
-}
-
-fn bind_files(from_dir: &Path, etc: &Path) -> Vec<BindFailure> {
+fn bind_files<C: Calls>(calls: &C, from_dir: &Path, etc: &Path) -> Vec<BindFailure> {
     let failure = |from: &Path, to: &Path, errno| BindFailure {
         from: from.to_path_buf(),
         to: to.to_path_buf(),
@@ -145,8 +160,8 @@ fn bind_files(from_dir: &Path, etc: &Path) -> Vec<BindFailure> {
             }
         };
         let (from, to) = (entry.path(), etc.join(entry.file_name()));
-        let none: Option<&str> = None;
-        if let Err(errno) = mount(Some(&from), &to, none, MsFlags::MS_BIND, none) {
+        let bind = Call::Mount(Some(&from), &to, None, MsFlags::MS_BIND);
+        if let Err(errno) = calls.make(&bind) {
             failures.push(failure(&from, &to, errno));
         }
     }

@@ -20,6 +20,7 @@ use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::stat::{Mode, fstat};
 use nix::unistd::{linkat, unlink};
 
+use crate::calls::Direct;
 use crate::error::{EnterStage, Error, Result, StoreStage, errno_of};
 use crate::handle::NsId;
 use crate::shared_dir::{MadeDir, SharedDir};
@@ -79,7 +80,7 @@ impl Fleet {
     ///
     /// `EEXIST` at [`StoreStage::CreateFile`] when that name is in use.
     pub fn begin(store: &Store, first: &NsName, mark: &[u8]) -> Result<Self> {
-        let made = SharedDir::ready(store.dir())?.keep();
+        let made = SharedDir::ready(&Direct, store.dir())?.keep();
         let path = store.path(first);
         let failed = Error::store(StoreStage::CreateFile, &path);
         let flags = OFlag::O_RDWR | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_CLOEXEC;
@@ -171,7 +172,7 @@ impl Fleet {
             let flags = OFlag::O_RDONLY | OFlag::O_CLOEXEC;
             let ns = open(OWN_NET, flags, Mode::empty())
                 .map_err(Error::store(StoreStage::OpenNew, &path))?;
-            bind(Path::new(OWN_NET), ns.as_fd(), &path)?;
+            bind(&Direct, Path::new(OWN_NET), ns.as_fd(), &path)?;
             Ok(ns)
         };
         match named() {

@@ -4,6 +4,7 @@
 //! * [`NsName`]: a name a namespace may have in `/run/netns`.
 //! * [`NsHandle`]: an open namespace, with its identity.
 //! * [`Store`]: named network namespaces, on disk as iproute2 keeps them.
+//! * [`Calls`]: who makes the system calls for a store, or a [`Rehearsal`] that only tells them.
 //! * [`Fleet`]: named network namespaces by the thousand, made and removed together.
 //! * [`run_in`]: a closure runs inside a namespace on a throw-away thread; the caller never moves.
 //! * [`become_`], [`prepare_exec`]: the whole process moves, just before it executes another program.
@@ -22,6 +23,7 @@
 //! # Ok::<(), nsenter::Error>(())
 //! ```
 
+mod calls;
 mod child;
 mod enter;
 mod error;
@@ -40,10 +42,11 @@ mod store;
 mod sys;
 mod userns;
 
+pub use calls::{Call, Calls, Direct, Rehearsal};
 pub use caps::Capability;
 pub use enter::{become_, run_in, run_in_all};
 pub use error::{EnterStage, Error, Result, SandboxStage, SpawnStage, StoreStage, UserMapStage};
-pub use exec::{BindFailure, ExecOptions, prepare_exec};
+pub use exec::{BindFailure, ExecOptions, prepare_exec, prepare_exec_by};
 pub use fleet::{Fleet, Made, NsFd, visit};
 pub use handle::{NsHandle, NsId};
 pub use kind::{NsKind, NsKinds};

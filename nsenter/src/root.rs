@@ -4,27 +4,28 @@ use std::path::Path;
 
 use nix::errno::Errno;
 use nix::fcntl::{OFlag, open};
-use nix::mount::{MsFlags, mount};
+use nix::mount::MsFlags;
 use nix::sched::{CloneFlags, setns};
 use nix::sys::stat::Mode;
 use nix::unistd::{chroot, fchdir};
 
+use crate::calls::{Call, Calls, Direct};
 use crate::sys;
 
 /// Makes every mount of this process's mount namespace, which must be its own, `MS_PRIVATE` or `MS_SLAVE`.
 ///
 /// For a process of one thread. On an error it may be out of its chroot, and should end.
-pub(crate) fn propagate(kind: MsFlags) -> nix::Result<()> {
-    match mount_root(kind) {
+pub(crate) fn propagate<C: Calls>(calls: &C, kind: MsFlags) -> nix::Result<()> {
+    match mount_root(calls, kind) {
         // In a chroot whose "/" is no mount point (mount_namespaces(7)).
         Err(Errno::EINVAL) => from_above(kind),
         done => done,
     }
 }
 
-fn mount_root(kind: MsFlags) -> nix::Result<()> {
-    let none: Option<&str> = None;
-    mount(none, "/", none, MsFlags::MS_REC | kind, none)
+fn mount_root<C: Calls>(calls: &C, kind: MsFlags) -> nix::Result<()> {
+    let flags = MsFlags::MS_REC | kind;
+    calls.make(&Call::Mount(None, Path::new("/"), None, flags))
 }
 
 /// setns(2) to a mount namespace, also to one's own, leads to its root: then the whole tree can be changed, and
@@ -34,7 +35,7 @@ fn from_above(kind: MsFlags) -> nix::Result<()> {
     let root = open("/", flags, Mode::empty())?;
     let here = open(".", flags, Mode::empty())?;
     setns(sys::pidfd_self()?, CloneFlags::CLONE_NEWNS)?;
-    let done = mount_root(kind);
+    let done = mount_root(&Direct, kind);
     fchdir(&root)?;
     chroot(".")?;
     fchdir(&here)?;

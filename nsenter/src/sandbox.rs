@@ -9,6 +9,7 @@ use nix::errno::Errno;
 use nix::mount::{MsFlags, mount};
 use nix::sched::unshare;
 
+use crate::calls::Direct;
 use crate::enter::require_single_thread;
 use crate::error::{Error, Result, SandboxStage};
 use crate::root::{into_top, propagate};
@@ -155,7 +156,7 @@ impl Sandbox {
         require_single_thread("enter a sandbox")?;
         let kinds = self.unshare()?;
         if kinds.contains(NsKind::Mnt) {
-            propagate(MsFlags::MS_PRIVATE)
+            propagate(&Direct, MsFlags::MS_PRIVATE)
                 .map_err(|errno| failed(SandboxStage::MakePrivate, errno, kinds))?;
         }
         for path in &self.tmpfs {

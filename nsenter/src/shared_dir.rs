@@ -4,13 +4,11 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
 
 use nix::errno::Errno;
-use nix::fcntl::{OFlag, open};
-use nix::mount::{MntFlags, MsFlags, mount, umount2};
-use nix::sys::stat::{Mode, fstat, stat};
-use nix::unistd::mkdir;
+use nix::mount::{MntFlags, MsFlags, umount2};
+use nix::sys::stat::Mode;
 
+use crate::calls::{Call, Calls, Direct};
 use crate::error::{Error, Result, StoreStage};
-use crate::sys;
 
 /// How often to begin again when others keep taking the directory away.
 const ATTEMPTS: usize = 64;
@@ -19,15 +17,15 @@ const ATTEMPTS: usize = 64;
 ///
 /// Whoever makes the mount holds the lock until [`keep`](Self::keep), or takes mount and directory away again when
 /// dropped: nobody else can have come to rely on them meanwhile.
-pub(crate) struct SharedDir<'a> {
-    first: Option<First<'a>>,
+pub(crate) struct SharedDir<'a, C: Calls> {
+    first: Option<First<'a, C>>,
 }
 
-impl<'a> SharedDir<'a> {
+impl<'a, C: Calls> SharedDir<'a, C> {
     /// Does what iproute2 does, under the same lock: mkdir, make-shared, and where the directory is no mount yet,
     /// bind it on itself and make-shared again.
-    pub(crate) fn ready(dir: &'a Path) -> Result<Self> {
-        let mut done = Self::attempt(dir);
+    pub(crate) fn ready(calls: &'a C, dir: &'a Path) -> Result<Self> {
+        let mut done = Self::attempt(calls, dir);
         for _ in 1..ATTEMPTS {
             match done {
                 // Somebody's undo took the directory away under us.
@@ -35,42 +33,43 @@ impl<'a> SharedDir<'a> {
                     stage,
                     errno: Errno::ENOENT,
                     ..
-                }) if stage != StoreStage::MakeDir => done = Self::attempt(dir),
+                }) if stage != StoreStage::MakeDir => done = Self::attempt(calls, dir),
                 _ => break,
             }
         }
         done
     }
 
-    fn attempt(dir: &'a Path) -> Result<Self> {
+    fn attempt(calls: &'a C, dir: &'a Path) -> Result<Self> {
         let mut made = Vec::new();
-        let done = make_dir(dir, &mut made);
+        let done = make_dir(calls, dir, &mut made);
         let mut first = First {
+            calls,
             dir,
             made,
             made_mount: false,
             lock: None,
         };
         done.map_err(Error::store(StoreStage::MakeDir, dir))?;
-        let flags = OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
-        let opened = open(dir, flags, Mode::empty());
+        let opened = calls.open_dir(dir);
         let opened = first
             .lock
             .insert(opened.map_err(Error::store(StoreStage::OpenDir, dir))?);
-        lock(opened).map_err(Error::store(StoreStage::LockDir, dir))?;
-        if !is_still(opened, dir) {
+        lock(calls, opened).map_err(Error::store(StoreStage::LockDir, dir))?;
+        // Somebody's undo may have removed it while we waited.
+        if !calls.is_still(opened, dir) {
             return Err(Error::store(StoreStage::LockDir, dir)(Errno::ENOENT));
         }
         // iproute2 adds MS_REC here, which looks at every name each time (0.2 ms with 1,000 of them) and changes
         // nothing: a name's own mount has nothing below it to share.
-        if make_shared(dir, MsFlags::empty())? {
+        if make_shared(calls, dir, MsFlags::empty())? {
             // No longer this call's to take away.
             first.forget();
             return Ok(Self { first: None });
         }
-        bind_on_itself(dir)?;
+        bind_on_itself(calls, dir)?;
         first.made_mount = true;
-        if make_shared(dir, MsFlags::MS_REC)? {
+        if make_shared(calls, dir, MsFlags::MS_REC)? {
             Ok(Self { first: Some(first) })
         } else {
             Err(Error::store(StoreStage::ShareDir, dir)(Errno::EINVAL))
@@ -104,13 +103,12 @@ impl MadeDir {
         if !self.mount {
             return;
         }
-        let flags = OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
-        let Ok(opened) = open(dir, flags, Mode::empty()) else {
+        let Ok(opened) = Direct.open_dir(dir) else {
             return;
         };
         let empty = || std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
-        if lock(&opened).is_ok() && empty() {
-            let _ = sys::flock(opened.as_fd(), libc::LOCK_UN);
+        if lock(&Direct, &opened).is_ok() && empty() {
+            let _ = Direct.make(&Call::Flock(opened.as_fd(), libc::LOCK_UN));
             // Closed first: an open file keeps the mount busy, as somebody else's does on purpose.
             drop(opened);
             if umount2(dir, MntFlags::UMOUNT_NOFOLLOW).is_ok() && self.dir {
@@ -122,7 +120,8 @@ impl MadeDir {
 }
 
 /// What this call made, to be undone when dropped; the lock is let go last.
-struct First<'a> {
+struct First<'a, C: Calls> {
+    calls: &'a C,
     dir: &'a Path,
     /// Directories, parents first.
     made: Vec<&'a Path>,
@@ -130,36 +129,38 @@ struct First<'a> {
     lock: Option<OwnedFd>,
 }
 
-impl First<'_> {
+impl<C: Calls> First<'_, C> {
     fn forget(&mut self) {
         self.made.clear();
         self.made_mount = false;
     }
 }
 
-impl Drop for First<'_> {
+impl<C: Calls> Drop for First<'_, C> {
     fn drop(&mut self) {
         if self.made_mount {
-            let _ = umount2(self.dir, MntFlags::MNT_DETACH);
+            let _ = self
+                .calls
+                .make(&Call::Umount(self.dir, MntFlags::MNT_DETACH));
         }
         for dir in self.made.iter().rev() {
             // Only ever an empty one.
-            let _ = std::fs::remove_dir(dir);
+            let _ = self.calls.make(&Call::Rmdir(dir));
         }
         if let Some(lock) = self.lock.take() {
             // Not left to close(2): a child that was just made may still have a copy of the descriptor.
-            let _ = sys::flock(lock.as_fd(), libc::LOCK_UN);
+            let _ = self.calls.make(&Call::Flock(lock.as_fd(), libc::LOCK_UN));
         }
     }
 }
 
 /// Makes the directory, and the parents it needs where there is not even a /run; `made` tells which are new.
-fn make_dir<'a>(dir: &'a Path, made: &mut Vec<&'a Path>) -> nix::Result<()> {
-    let mode = Mode::from_bits_truncate(0o755);
-    let done = match (mkdir(dir, mode), dir.parent()) {
+fn make_dir<'a, C: Calls>(calls: &C, dir: &'a Path, made: &mut Vec<&'a Path>) -> nix::Result<()> {
+    let mkdir = Call::Mkdir(dir, Mode::from_bits_truncate(0o755));
+    let done = match (calls.make(&mkdir), dir.parent()) {
         (Err(Errno::ENOENT), Some(parent)) => {
-            make_dir(parent, made)?;
-            mkdir(dir, mode)
+            make_dir(calls, parent, made)?;
+            calls.make(&mkdir)
         }
         (done, _) => done,
     };
@@ -173,35 +174,32 @@ fn make_dir<'a>(dir: &'a Path, made: &mut Vec<&'a Path>) -> nix::Result<()> {
     }
 }
 
-fn lock(dir: &OwnedFd) -> nix::Result<()> {
+fn lock<C: Calls>(calls: &C, dir: &OwnedFd) -> nix::Result<()> {
     loop {
-        match sys::flock(dir.as_fd(), libc::LOCK_EX) {
+        match calls.make(&Call::Flock(dir.as_fd(), libc::LOCK_EX)) {
             Err(Errno::EINTR) => {}
             done => return done,
         }
     }
 }
 
-/// Whether the locked directory is the one of that name: somebody's undo may have removed it while we waited.
-fn is_still(locked: &OwnedFd, dir: &Path) -> bool {
-    match (fstat(locked), stat(dir)) {
-        (Ok(held), Ok(named)) => (held.st_dev, held.st_ino) == (named.st_dev, named.st_ino),
-        _ => false,
-    }
-}
-
 /// False where `dir` is no mount point.
-fn make_shared(dir: &Path, recursive: MsFlags) -> Result<bool> {
-    let none: Option<&str> = None;
-    match mount(none, dir, none, MsFlags::MS_SHARED | recursive, none) {
+fn make_shared<C: Calls>(calls: &C, dir: &Path, recursive: MsFlags) -> Result<bool> {
+    match calls.make(&Call::Mount(
+        None,
+        dir,
+        None,
+        MsFlags::MS_SHARED | recursive,
+    )) {
         Ok(()) => Ok(true),
         Err(Errno::EINVAL) => Ok(false),
         Err(errno) => Err(Error::store(StoreStage::ShareDir, dir)(errno)),
     }
 }
 
-fn bind_on_itself(dir: &Path) -> Result<()> {
-    let none: Option<&str> = None;
+fn bind_on_itself<C: Calls>(calls: &C, dir: &Path) -> Result<()> {
     let flags = MsFlags::MS_BIND | MsFlags::MS_REC;
-    mount(Some(dir), dir, none, flags, none).map_err(Error::store(StoreStage::BindDir, dir))
+    calls
+        .make(&Call::Mount(Some(dir), dir, None, flags))
+        .map_err(Error::store(StoreStage::BindDir, dir))
 }

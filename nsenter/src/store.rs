@@ -10,17 +10,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use nix::errno::Errno;
-use nix::fcntl::{OFlag, open};
-use nix::mount::{MntFlags, MsFlags, mount, umount2};
-use nix::sched::{CloneFlags, unshare};
-use nix::sys::stat::Mode;
-use nix::unistd::unlink;
+use nix::mount::{MntFlags, MsFlags};
+use nix::sched::CloneFlags;
 
+use crate::calls::{Call, Calls, Direct};
 use crate::enter::on_thread;
 use crate::error::{Error, Result, StoreStage, errno_of};
 use crate::handle::{NsHandle, NsId};
 use crate::shared_dir::SharedDir;
-use crate::{NsKind, NsName, sys};
+use crate::{NsKind, NsName};
 
 /// A directory of named network namespaces. It is safe to use from any number of threads and processes at once,
 /// iproute2's among them.
@@ -39,8 +37,9 @@ use crate::{NsKind, NsName, sys};
 /// # Ok::<(), nsenter::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Store {
+pub struct Store<C = Direct> {
     dir: PathBuf,
+    calls: C,
 }
 
 impl Default for Store {
@@ -60,9 +59,23 @@ impl Store {
 
     /// The names in `dir`. The directory and its parents are made when first needed.
     pub fn at(dir: impl Into<PathBuf>) -> Self {
-        Self { dir: dir.into() }
+        Self {
+            dir: dir.into(),
+            calls: Direct,
+        }
     }
 
+    /// The same names, and `calls` to make or tell the system calls by which they come and go. What only looks is
+    /// done in any case.
+    pub fn through<C: Calls>(self, calls: C) -> Store<C> {
+        Store {
+            dir: self.dir,
+            calls,
+        }
+    }
+}
+
+impl<C: Calls> Store<C> {
     /// The directory.
     pub fn dir(&self) -> &Path {
         &self.dir
@@ -75,7 +88,7 @@ impl Store {
 
     /// Makes the directory (mode 0755) and the shared mount on it, if they are not there yet.
     pub fn prepare(&self) -> Result<()> {
-        SharedDir::ready(&self.dir)?.keep();
+        SharedDir::ready(&self.calls, &self.dir)?.keep();
         Ok(())
     }
 
@@ -83,9 +96,9 @@ impl Store {
     ///
     /// `EEXIST` at [`StoreStage::CreateFile`] when the name is in use. On any error nothing is left of it.
     pub fn add(&self, name: &NsName) -> Result<NsHandle> {
-        let dir = SharedDir::ready(&self.dir)?;
-        let file = Pending::create(self.path(name))?;
-        let ns = on_thread(|| new_namespace_over(&file.path))??;
+        let dir = SharedDir::ready(&self.calls, &self.dir)?;
+        let file = Pending::create(&self.calls, self.path(name))?;
+        let ns = on_thread(|| new_namespace_over(&self.calls, &file.path))??;
         file.keep();
         dir.keep();
         Ok(ns)
@@ -96,10 +109,10 @@ impl Store {
     ///
     /// After an error the thread may be in a nameless new namespace, too.
     pub fn add_here(&self, name: &NsName) -> Result<()> {
-        let dir = SharedDir::ready(&self.dir)?;
-        let file = Pending::create(self.path(name))?;
-        unshare_net(&file.path)?;
-        bind_own(&file.path)?;
+        let dir = SharedDir::ready(&self.calls, &self.dir)?;
+        let file = Pending::create(&self.calls, self.path(name))?;
+        unshare_net(&self.calls, &file.path)?;
+        bind_own(&self.calls, &file.path)?;
         file.keep();
         dir.keep();
         Ok(())
@@ -111,7 +124,7 @@ impl Store {
         if names.is_empty() {
             return Ok(Vec::new());
         }
-        let dir = SharedDir::ready(&self.dir)?;
+        let dir = SharedDir::ready(&self.calls, &self.dir)?;
         let stop = &AtomicBool::new(false);
         let share = names.len().div_ceil(workers.max(1));
         let made: Vec<_> = thread::scope(|scope| {
@@ -145,8 +158,8 @@ impl Store {
             if stop.load(Ordering::Relaxed) {
                 break;
             }
-            let one = Pending::create(self.path(name)).and_then(|file| {
-                let ns = new_namespace_over(&file.path)?;
+            let one = Pending::create(&self.calls, self.path(name)).and_then(|file| {
+                let ns = new_namespace_over(&self.calls, &file.path)?;
                 file.keep();
                 Ok(ns)
             });
@@ -170,9 +183,9 @@ impl Store {
                 found: ns.kind(),
             });
         }
-        let dir = SharedDir::ready(&self.dir)?;
-        let file = Pending::create(self.path(name))?;
-        bind(&ns.proc_path(), ns.as_fd(), &file.path)?;
+        let dir = SharedDir::ready(&self.calls, &self.dir)?;
+        let file = Pending::create(&self.calls, self.path(name))?;
+        bind(&self.calls, &ns.proc_path(), ns.as_fd(), &file.path)?;
         file.keep();
         dir.keep();
         Ok(())
@@ -197,8 +210,9 @@ impl Store {
         let mut last = Errno::EBUSY;
         for _ in 0..ATTEMPTS {
             // EINVAL: a file without its mount. EPERM and the like: unlink(2) has the last word, as in iproute2.
-            let unmounted = umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW);
-            match (unlink(&path), unmounted) {
+            let flags = MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW;
+            let unmounted = self.calls.make(&Call::Umount(&path, flags));
+            match (self.calls.make(&Call::Unlink(&path)), unmounted) {
                 (Ok(()), _) => return Ok(()),
                 // A second mount was below, or somebody's came just now.
                 (Err(Errno::EBUSY), Ok(()) | Err(Errno::EINVAL)) => {}
@@ -292,16 +306,21 @@ impl Iterator for Names {
 pub(crate) const OWN_NET: &str = "/proc/thread-self/ns/net";
 
 /// A name's file, which goes again unless it is kept.
-struct Pending {
+struct Pending<'c, C: Calls> {
+    calls: &'c C,
     path: PathBuf,
     kept: bool,
 }
 
-impl Pending {
-    fn create(path: PathBuf) -> Result<Self> {
-        let flags = OFlag::O_RDONLY | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_CLOEXEC;
-        open(&path, flags, Mode::empty()).map_err(Error::store(StoreStage::CreateFile, &path))?;
-        Ok(Self { path, kept: false })
+impl<'c, C: Calls> Pending<'c, C> {
+    fn create(calls: &'c C, path: PathBuf) -> Result<Self> {
+        let created = calls.make(&Call::Create(&path));
+        created.map_err(Error::store(StoreStage::CreateFile, &path))?;
+        Ok(Self {
+            calls,
+            path,
+            kept: false,
+        })
     }
 
     fn keep(mut self) {
@@ -309,39 +328,42 @@ impl Pending {
     }
 }
 
-impl Drop for Pending {
+impl<C: Calls> Drop for Pending<'_, C> {
     fn drop(&mut self) {
         if !self.kept {
-            let _ = unlink(&self.path);
+            let _ = self.calls.make(&Call::Unlink(&self.path));
         }
     }
 }
 
 /// Moves the calling thread to a new network namespace and names that `path`.
-fn new_namespace_over(path: &Path) -> Result<NsHandle> {
-    unshare_net(path)?;
+fn new_namespace_over<C: Calls>(calls: &C, path: &Path) -> Result<NsHandle> {
+    unshare_net(calls, path)?;
     // Opened before the mount: then the mount is the last that can fail, and never has to be undone.
     let ns = NsHandle::current(NsKind::Net).map_err(|e| {
         let errno = e.errno().unwrap_or(Errno::EINVAL);
         Error::store(StoreStage::OpenNew, path)(errno)
     })?;
-    bind(Path::new(OWN_NET), ns.as_fd(), path)?;
+    bind(calls, Path::new(OWN_NET), ns.as_fd(), path)?;
     Ok(ns)
 }
 
-fn unshare_net(path: &Path) -> Result<()> {
-    unshare(CloneFlags::CLONE_NEWNET).map_err(Error::store(StoreStage::Unshare, path))
+fn unshare_net<C: Calls>(calls: &C, path: &Path) -> Result<()> {
+    let unshare = Call::Unshare(CloneFlags::CLONE_NEWNET);
+    calls
+        .make(&unshare)
+        .map_err(Error::store(StoreStage::Unshare, path))
 }
 
 /// Names the calling thread's namespace. It is opened only where that is needed: without `/proc`.
-fn bind_own(path: &Path) -> Result<()> {
-    match bind_by_path(Path::new(OWN_NET), path) {
+fn bind_own<C: Calls>(calls: &C, path: &Path) -> Result<()> {
+    match bind_by_path(calls, Path::new(OWN_NET), path) {
         Err(Errno::ENOENT) => {
             let ns = NsHandle::current(NsKind::Net).map_err(|e| {
                 let errno = e.errno().unwrap_or(Errno::ENOENT);
                 Error::store(StoreStage::OpenNew, path)(errno)
             })?;
-            bind_by_fd(ns.as_fd(), path)
+            calls.make(&Call::MoveMount(ns.as_fd(), path))
         }
         done => done,
     }
@@ -349,22 +371,22 @@ fn bind_own(path: &Path) -> Result<()> {
 }
 
 /// Mounts a namespace, which is in `/proc` as `proc_path` and open as `ns`, on `path`.
-pub(crate) fn bind(proc_path: &Path, ns: BorrowedFd<'_>, path: &Path) -> Result<()> {
-    match bind_by_path(proc_path, path) {
-        Err(Errno::ENOENT) => bind_by_fd(ns, path),
+pub(crate) fn bind<C: Calls>(
+    calls: &C,
+    proc_path: &Path,
+    ns: BorrowedFd<'_>,
+    path: &Path,
+) -> Result<()> {
+    match bind_by_path(calls, proc_path, path) {
+        // A bind mount, where there is no `/proc` and so no path to mount from. Needs Linux 5.2.
+        Err(Errno::ENOENT) => calls.make(&Call::MoveMount(ns, path)),
         done => done,
     }
     .map_err(Error::store(StoreStage::BindFile, path))
 }
 
-fn bind_by_path(ns: &Path, path: &Path) -> nix::Result<()> {
-    let none: Option<&str> = None;
-    mount(Some(ns), path, none, MsFlags::MS_BIND, none)
-}
-
-/// As a bind mount, where there is no `/proc` and so no path to mount from. Needs Linux 5.2.
-fn bind_by_fd(ns: BorrowedFd<'_>, path: &Path) -> nix::Result<()> {
-    sys::move_mount(sys::open_tree_clone(ns)?.as_fd(), path)
+fn bind_by_path<C: Calls>(calls: &C, ns: &Path, path: &Path) -> nix::Result<()> {
+    calls.make(&Call::Mount(Some(ns), path, None, MsFlags::MS_BIND))
 }
 
 /// What a worker made, and what stopped it.
