@@ -1,4 +1,4 @@
-//! The seam at the datagram: a socket, a recorder around one, a recording played back, or nothing at all.
+//! The seam at the datagram: a socket, a recorder around one, a recording played back, a rehearsal, or nothing at all.
 
 use crate::decode::Messages;
 use crate::exchange::{NLM_F_ACK, NLM_F_CAPPED, NLMSG_ERROR};
@@ -6,6 +6,10 @@ use crate::wire::{NlMsgErr, NlMsgHdr};
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use zerocopy::IntoBytes;
+
+mod rehearsal;
+
+pub use rehearsal::{Prompter, Rehearsal, only_asks};
 
 /// What arrived.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -226,23 +230,19 @@ impl Transport for Replay {
         let Some((Direction::Received, datagram)) = self.script.front() else {
             return Err(io::Error::other("the recording has no answer here"));
         };
-        let fits = datagram.len().min(buf.len());
-        if let (Some(to), Some(from)) = (buf.get_mut(..fits), datagram.get(..fits)) {
-            to.copy_from_slice(from);
-        }
-        let len = datagram.len();
+        let received = copy(datagram, buf);
         self.script.pop_front();
-        Ok(Received { len, nsid: None })
+        Ok(received)
     }
 }
 
 /// Shows each datagram to a closure, sends nothing, and acknowledges what asks for it.
 ///
-/// A GET has no answer here: what must be looked up is asked of a real transport.
+/// A GET has no answer here: a [`Rehearsal`] asks the kernel.
 #[derive(Debug)]
 pub struct Dry<F> {
     show: F,
-    acks: VecDeque<NlMsgHdr>,
+    acks: Acks,
 }
 
 impl<F: FnMut(&[u8])> Dry<F> {
@@ -250,7 +250,7 @@ impl<F: FnMut(&[u8])> Dry<F> {
     pub fn new(show: F) -> Self {
         Self {
             show,
-            acks: VecDeque::new(),
+            acks: Acks::default(),
         }
     }
 }
@@ -262,32 +262,57 @@ impl<F: FnMut(&[u8])> Transport for Dry<F> {
 
     fn send(&mut self, datagram: &[u8]) -> io::Result<()> {
         (self.show)(datagram);
-        let messages = Messages::new(datagram).map_while(Result::ok);
-        self.acks.extend(
-            messages
-                .map(|m| m.header)
-                .filter(|h| h.flags & NLM_F_ACK != 0),
-        );
+        self.acks.expect(datagram);
         Ok(())
     }
 
     fn recv(&mut self, buf: &mut [u8]) -> io::Result<Received> {
-        let Some(request) = self.acks.pop_front() else {
-            return Err(io::Error::other("nothing answers in a dry run"));
-        };
-        let len = size_of::<NlMsgHdr>() + size_of::<NlMsgErr>();
+        let nothing = || io::Error::other("nothing answers in a dry run");
+        self.acks.next(0, buf).ok_or_else(nothing)
+    }
+}
+
+/// The acknowledgements that are due for datagrams which were not sent.
+#[derive(Debug, Default)]
+struct Acks(VecDeque<NlMsgHdr>);
+
+impl Acks {
+    /// Notes what a datagram asks to be acknowledged.
+    fn expect(&mut self, datagram: &[u8]) {
+        let messages = Messages::new(datagram).map_while(Result::ok);
+        self.0.extend(
+            messages
+                .map(|m| m.header)
+                .filter(|h| h.flags & NLM_F_ACK != 0),
+        );
+    }
+
+    /// Writes the next.
+    fn next(&mut self, portid: u32, buf: &mut [u8]) -> Option<Received> {
+        let request = self.0.pop_front()?;
         let header = NlMsgHdr {
-            len: len as u32,
+            len: (size_of::<NlMsgHdr>() + size_of::<NlMsgErr>()) as u32,
             kind: NLMSG_ERROR,
             flags: NLM_F_CAPPED,
             seq: request.seq,
-            portid: 0,
+            portid,
         };
         let ack = NlMsgErr { error: 0, request };
-        let bytes = header.as_bytes().iter().chain(ack.as_bytes());
-        for (to, from) in buf.iter_mut().zip(bytes) {
-            *to = *from;
-        }
-        Ok(Received { len, nsid: None })
+        Some(copy(&[header.as_bytes(), ack.as_bytes()].concat(), buf))
     }
 }
+
+/// A datagram received into `buf`: what fits of it.
+fn copy(datagram: &[u8], buf: &mut [u8]) -> Received {
+    let fits = datagram.len().min(buf.len());
+    if let (Some(to), Some(from)) = (buf.get_mut(..fits), datagram.get(..fits)) {
+        to.copy_from_slice(from);
+    }
+    Received {
+        len: datagram.len(),
+        nsid: None,
+    }
+}
+
+#[cfg(test)]
+mod tests;
