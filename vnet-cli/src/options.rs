@@ -25,8 +25,8 @@ pub struct Options {
     pub json: bool,
     /// `-p`: JSON over many lines.
     pub pretty: bool,
-    /// `-c`.
-    pub color: When,
+    /// `-c`; where it is not given there is no colour, but for what is only for eyes.
+    pub color: Option<When>,
     /// `-h`: numbers with unit prefixes.
     pub human: bool,
     /// `-iec`: the prefixes are powers of 1024.
@@ -65,7 +65,7 @@ impl Default for Options {
             brief: false,
             json: false,
             pretty: false,
-            color: When::Never,
+            color: None,
             human: false,
             iec: false,
             numeric: false,
@@ -337,7 +337,7 @@ impl Options {
             match found.key {
                 Key::Version => return Ok(Parsed::Version),
                 Key::Help => return Ok(Parsed::Help),
-                Key::Color => self.color = When::parse(spelling).unwrap_or_default(),
+                Key::Color => self.color = When::parse(spelling),
                 Key::Lacking(why) => {
                     return Err(CmdError::new(format!(
                         "option {} is not done by vnet: {why}",

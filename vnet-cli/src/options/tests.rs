@@ -50,8 +50,8 @@ fn abbreviations_as_ip_takes_them() {
     assert_eq!(ip("-l 3").loops, 3);
     assert_eq!(ip("-rc 0x100").rcvbuf, Some(256));
     assert_eq!(ip("-b x").batch, Some("x".into()));
-    assert_eq!(ip("-c").color, When::Always);
-    assert_eq!(ip("-color=auto").color, When::Auto);
+    assert_eq!(ip("-c").color, Some(When::Always));
+    assert_eq!(ip("-color=auto").color, Some(When::Auto));
     assert_eq!(
         ip("-n x").netns,
         Some(Place {
@@ -182,7 +182,7 @@ fn bridge_has_its_own() {
     let (options, result, _) = parse(Program::Bridge, "-c -com -s -d -j -p -o -t -n x");
     assert_eq!(result.unwrap(), Parsed::Go);
     assert!(options.compress_vlans && options.json && options.timestamp);
-    assert_eq!(options.color, When::Always);
+    assert_eq!(options.color, Some(When::Always));
 }
 
 proptest! {

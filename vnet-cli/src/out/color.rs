@@ -70,6 +70,13 @@ pub enum Palette {
 }
 
 impl Palette {
+    /// That of the terminal, as far as the environment tells.
+    pub fn of_environment() -> Self {
+        use std::os::unix::ffi::OsStrExt;
+        let background = std::env::var_os("COLORFGBG");
+        Self::from_colorfgbg(background.as_ref().map(|v| v.as_bytes()))
+    }
+
     /// What the variable COLORFGBG says, as iproute2 reads it: two or three fields
     /// with semicolons, the last of which is the background; 0 to 6 and 8 are dark.
     pub fn from_colorfgbg(value: Option<&[u8]>) -> Self {
@@ -78,6 +85,39 @@ impl Palette {
             Some([b'0'..=b'6' | b'8']) => Palette::Dark,
             _ => Palette::Light,
         }
+    }
+}
+
+/// How text is painted that goes past the printer: with colours or without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Paint(Option<Palette>);
+
+impl Paint {
+    /// Without colours.
+    pub const PLAIN: Self = Self(None);
+
+    /// With these.
+    pub const fn with(palette: Palette) -> Self {
+        Self(Some(palette))
+    }
+
+    /// For what is only for eyes: with colours on a terminal, unless `-c` says otherwise.
+    pub fn for_eyes(options: &crate::options::Options, terminal: impl FnOnce() -> bool) -> Self {
+        let when = options.color.unwrap_or(When::Auto);
+        let palette = when.enabled(terminal).then(Palette::of_environment);
+        Self(palette)
+    }
+
+    /// Appends text in this colour.
+    pub fn put(self, color: Color, text: impl std::fmt::Display, to: &mut String) {
+        use std::fmt::Write;
+        let start = self.0.and_then(|palette| color.start(palette));
+        let ascii = |bytes| std::str::from_utf8(bytes).unwrap_or_default();
+        // Writing to a string does not fail.
+        let _ = match start {
+            Some(start) => write!(to, "{}{text}{}", ascii(start), ascii(CLEAR)),
+            None => write!(to, "{text}"),
+        };
     }
 }
 

@@ -9,7 +9,6 @@ use json::Layout;
 use serde_json::ser::Formatter;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
-use std::os::unix::ffi::OsStrExt;
 
 pub use value::{Host, Left, Ntop, Text, Val};
 
@@ -54,18 +53,15 @@ impl Out {
         let mut out = Self::memory(options);
         out.to_stdout = true;
         let terminal = || io::stdout().is_terminal();
-        if !options.json && options.color.enabled(terminal) {
-            let background = std::env::var_os("COLORFGBG");
-            out.color = Some(Palette::from_colorfgbg(
-                background.as_ref().map(|v| v.as_bytes()),
-            ));
+        if !options.json && options.color.unwrap_or_default().enabled(terminal) {
+            out.color = Some(Palette::of_environment());
         }
         out
     }
 
     /// To memory, for [`Out::take`]: the form is as on stdout, `-c=auto` has no colour.
     pub fn memory(options: &crate::options::Options) -> Self {
-        let colored = !options.json && options.color.enabled(|| false);
+        let colored = !options.json && options.color.unwrap_or_default().enabled(|| false);
         Self {
             buffer: Vec::new(),
             to_stdout: false,

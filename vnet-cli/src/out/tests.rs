@@ -11,9 +11,9 @@ fn options(words: &str) -> Options {
         pretty: words.contains('p'),
         oneline: words.contains('o'),
         color: if words.contains('c') {
-            When::Always
+            Some(When::Always)
         } else {
-            When::Never
+            Some(When::Never)
         },
         ..Options::default()
     }

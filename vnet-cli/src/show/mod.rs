@@ -7,6 +7,8 @@ pub mod link;
 pub mod neigh;
 pub mod net_route;
 pub mod netconf;
+#[cfg(feature = "audit")]
+pub mod netlink;
 pub mod netns;
 pub mod route;
 pub mod rule;

@@ -114,7 +114,7 @@ fn json() {
 fn numbers_and_colours() {
     let options = Options {
         numeric: true,
-        color: crate::out::color::When::Always,
+        color: Some(crate::out::color::When::Always),
         ..Options::default()
     };
     assert_eq!(

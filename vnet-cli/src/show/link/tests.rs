@@ -170,7 +170,7 @@ fn the_link_below() {
 
 #[test]
 fn colours_end_where_iproute2_ends_them() {
-    let colored = with(|o| o.color = crate::out::color::When::Always);
+    let colored = with(|o| o.color = Some(crate::out::color::When::Always));
     assert_eq!(
         shown(&colored, Style::LINK, base),
         "5: \u{1b}[36mv0: \u{1b}[0m<BROADCAST,MULTICAST> mtu 1500 qdisc noop state \

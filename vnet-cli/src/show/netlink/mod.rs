@@ -1,0 +1,69 @@
+//! Netlink datagrams laid open: a line, text with every attribute, every byte, or JSON.
+//!
+//! All four are made of the same [`Item`]s, so they can't tell different things. What comes from the bytes is escaped:
+//! no form writes a control character that the datagram holds.
+
+mod bytes;
+mod json;
+mod line;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tree;
+mod value;
+
+use crate::out::color::Paint;
+use netlink_raw::annotate::{Conversation, Item};
+use netlink_raw::transport::Direction;
+
+/// A datagram and what is in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Annotated<'a> {
+    datagram: &'a [u8],
+    items: Vec<Item<'a>>,
+}
+
+impl<'a> Annotated<'a> {
+    /// The next datagram of a conversation.
+    pub fn new(conversation: &mut Conversation, direction: Direction, datagram: &'a [u8]) -> Self {
+        let mut items = Vec::new();
+        conversation.read(direction, datagram, &mut |item| items.push(item.clone()));
+        Self { datagram, items }
+    }
+
+    /// Its bytes.
+    pub fn datagram(&self) -> &'a [u8] {
+        self.datagram
+    }
+
+    /// What is in it, in order.
+    pub fn items(&self) -> &[Item<'a>] {
+        &self.items
+    }
+
+    /// Where the first bytes are that make no sense, and why.
+    pub fn fault(&self) -> Option<(usize, String)> {
+        tree::faults(&self.items).next()
+    }
+
+    /// One line without its end: each message in a few words, messages alike counted.
+    pub fn line(&self, paint: Paint) -> String {
+        line::datagram(self, paint)
+    }
+
+    /// Lines: each message with the fields of its header and its attributes, by name and value, so many columns in.
+    /// Bytes that are long are cut short: [`Annotated::bytes`] has them.
+    pub fn text(&self, paint: Paint, indent: usize, to: &mut String) {
+        text::datagram(self, paint, indent, to);
+    }
+
+    /// Lines: the offset, the bytes in hex and the meaning of every byte, so many columns in, and their sum.
+    pub fn bytes(&self, paint: Paint, indent: usize, to: &mut String) {
+        bytes::datagram(self, paint, indent, to);
+    }
+
+    /// An array of messages, as `docs/netlink-json.md` describes them.
+    pub fn json(&self) -> serde_json::Value {
+        json::datagram(self)
+    }
+}
