@@ -7,3 +7,4 @@
 pub mod calls;
 pub mod event;
 pub mod report;
+pub mod tracer;

@@ -1,0 +1,183 @@
+//! The seccomp filter that stops the program at the calls of interest and lets all others run at full speed.
+//!
+//! The number is looked at before anything else of a call: where a filter's answer depends on nothing but number and
+//! architecture and is "allow", the kernel (5.11 and later) remembers it and does not run the filter again.
+
+use crate::tools::audit::calls::When;
+use libc::sock_filter;
+
+/// `AUDIT_ARCH_*` (`linux/audit.h`) of this machine's native calls: the ELF machine and two bits for its width and
+/// byte order. Zero where it is not known here: then there is no filter.
+pub(super) const NATIVE: u32 = {
+    let machine = if cfg!(target_arch = "x86_64") {
+        62
+    } else if cfg!(target_arch = "x86") {
+        3
+    } else if cfg!(target_arch = "aarch64") {
+        183
+    } else if cfg!(target_arch = "arm") {
+        40
+    } else if cfg!(target_arch = "riscv64") {
+        243
+    } else if cfg!(target_arch = "loongarch64") {
+        258
+    } else if cfg!(target_arch = "powerpc64") {
+        21
+    } else if cfg!(target_arch = "s390x") {
+        22
+    } else {
+        0
+    };
+    let wide = if cfg!(target_pointer_width = "64") {
+        0x8000_0000
+    } else {
+        0
+    };
+    let little = if cfg!(target_endian = "little") {
+        0x4000_0000
+    } else {
+        0
+    };
+    if machine == 0 {
+        0
+    } else {
+        machine | wide | little
+    }
+};
+
+// Offsets in `struct seccomp_data`.
+const NUMBER: u32 = 0;
+const ARCH: u32 = 4;
+const ARGS: u32 = 16;
+
+const LOAD: u16 = (libc::BPF_LD | libc::BPF_W | libc::BPF_ABS) as u16;
+const EQUAL: u16 = (libc::BPF_JMP | libc::BPF_JEQ | libc::BPF_K) as u16;
+const ANY_BIT: u16 = (libc::BPF_JMP | libc::BPF_JSET | libc::BPF_K) as u16;
+const AND: u16 = (libc::BPF_ALU | libc::BPF_AND | libc::BPF_K) as u16;
+const RETURN: u16 = (libc::BPF_RET | libc::BPF_K) as u16;
+
+const STOP: sock_filter = instruction(RETURN, 0, 0, libc::SECCOMP_RET_TRACE);
+const ALLOW: sock_filter = instruction(RETURN, 0, 0, libc::SECCOMP_RET_ALLOW);
+
+const fn instruction(code: u16, jt: u8, jf: u8, k: u32) -> sock_filter {
+    sock_filter { code, jt, jf, k }
+}
+
+/// The filter for these calls. Calls of another architecture (32-bit ones) stop too, for they would have other
+/// numbers.
+pub(super) fn build(calls: &[(u64, When)]) -> Vec<sock_filter> {
+    let mut program = vec![
+        instruction(LOAD, 0, 0, ARCH),
+        instruction(EQUAL, 1, 0, NATIVE),
+        STOP,
+        instruction(LOAD, 0, 0, NUMBER),
+    ];
+    for (number, when) in calls {
+        let Ok(number) = u32::try_from(*number) else {
+            continue;
+        };
+        let body = body(*when);
+        // A jump counts the instructions that it passes over; no body is as long as a jump can be.
+        program.push(instruction(EQUAL, 0, body.len() as u8, number));
+        program.extend(body);
+    }
+    program.push(ALLOW);
+    program
+}
+
+/// What decides once the number fits; each way through it ends in an answer.
+fn body(when: When) -> Vec<sock_filter> {
+    match when {
+        When::Always => vec![STOP],
+        When::Is(index, value) => vec![
+            instruction(LOAD, 0, 0, low_half(index)),
+            instruction(EQUAL, 0, 1, value),
+            STOP,
+            ALLOW,
+        ],
+        When::Lacks(index, bits) => vec![
+            instruction(LOAD, 0, 0, low_half(index)),
+            instruction(ANY_BIT, 1, 0, bits),
+            STOP,
+            ALLOW,
+        ],
+        When::Masked(index, mask, values) => {
+            let mut body = vec![
+                instruction(LOAD, 0, 0, low_half(index)),
+                instruction(AND, 0, 0, mask),
+            ];
+            for value in values {
+                body.push(instruction(EQUAL, 0, 1, *value));
+                body.push(STOP);
+            }
+            body.push(ALLOW);
+            body
+        }
+    }
+}
+
+/// Where the low 32 bits of an argument stand.
+const fn low_half(index: u8) -> u32 {
+    let half = if cfg!(target_endian = "little") { 0 } else { 4 };
+    ARGS + 8 * index as u32 + half
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the filter answers, as the kernel would run it.
+    fn answer(program: &[sock_filter], number: u32, arch: u32, args: [u32; 6]) -> u32 {
+        let (mut at, mut value) = (0, 0);
+        loop {
+            let i = program[at];
+            at += 1;
+            match i.code {
+                LOAD => {
+                    value = match i.k {
+                        NUMBER => number,
+                        ARCH => arch,
+                        k => args[(k - low_half(0)) as usize / 8],
+                    }
+                }
+                EQUAL => at += usize::from(if value == i.k { i.jt } else { i.jf }),
+                ANY_BIT => at += usize::from(if value & i.k != 0 { i.jt } else { i.jf }),
+                AND => value &= i.k,
+                RETURN => return i.k,
+                other => panic!("instruction {other}"),
+            }
+        }
+    }
+
+    #[test]
+    fn stops_where_it_should() {
+        let program = build(&[
+            (1, When::Always),
+            (2, When::Is(0, 16)),
+            (3, When::Lacks(2, 0x10000)),
+            (4, When::Masked(1, 0xff00, &[0x8900, 0xb700])),
+            (5, When::Always),
+        ]);
+        let stops = |number, args| match answer(&program, number, NATIVE, args) {
+            libc::SECCOMP_RET_TRACE => true,
+            libc::SECCOMP_RET_ALLOW => false,
+            other => panic!("{other:x}"),
+        };
+        let none = [0; 6];
+        assert!(stops(1, none) && stops(5, none) && !stops(0, none) && !stops(6, none));
+        assert!(stops(2, [16, 0, 0, 0, 0, 0]) && !stops(2, [2, 16, 0, 0, 0, 0]));
+        assert!(stops(3, none) && !stops(3, [0, 0, 0x1_0001, 0, 0, 0]));
+        assert!(stops(4, [0, 0x8914, 0, 0, 0, 0]) && stops(4, [0, 0xb701, 0, 0, 0, 0]));
+        assert!(!stops(4, [0x8900, 0x5401, 0, 0, 0, 0]));
+        assert_eq!(
+            answer(&program, 0, NATIVE ^ 1, none),
+            libc::SECCOMP_RET_TRACE
+        );
+    }
+
+    #[test]
+    fn what_is_traced_fits_a_filter() {
+        let program = build(&crate::tools::audit::calls::traced());
+        assert!(program.len() < 4096, "BPF_MAXINSNS");
+    }
+}

@@ -1,0 +1,127 @@
+//! The audited program, started so that its first execve(2) is seen already.
+
+use super::{Error, filter, find, refused};
+use crate::sys::trace;
+use crate::tools::audit::calls;
+use nix::unistd::{Pid, pipe2};
+use std::ffi::{CString, OsString};
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+
+/// A program that was started and traced, and waits to be let go.
+pub(super) struct Started {
+    /// Its process.
+    pub(super) pid: i32,
+    /// Why it has no filter and has to stop at every call.
+    pub(super) unfiltered: Option<io::Error>,
+    go: OwnedFd,
+}
+
+const OPTIONS: i32 = libc::PTRACE_O_TRACESYSGOOD
+    | libc::PTRACE_O_TRACEFORK
+    | libc::PTRACE_O_TRACEVFORK
+    | libc::PTRACE_O_TRACECLONE
+    | libc::PTRACE_O_TRACEEXEC
+    | libc::PTRACE_O_TRACESECCOMP
+    | libc::PTRACE_O_EXITKILL;
+
+/// Starts the program, its name first.
+pub(super) fn start(words: &[OsString]) -> Result<Started, Error> {
+    let name = words.first().cloned().unwrap_or_default();
+    let path = find::program(&name)?;
+    let c_string = |bytes: Vec<u8>| {
+        CString::new(bytes).map_err(|_| Error::Program {
+            name: name.clone(),
+            errno: libc::EINVAL,
+        })
+    };
+    let argv: Vec<CString> = words
+        .iter()
+        .map(|word| c_string(word.as_bytes().to_vec()))
+        .collect::<Result<_, _>>()?;
+    let pair = |(key, value): (OsString, OsString)| {
+        let mut pair = key.into_vec();
+        pair.push(b'=');
+        pair.extend(value.into_vec());
+        pair
+    };
+    let envp: Vec<CString> = std::env::vars_os()
+        .map(|variable| c_string(pair(variable)))
+        .collect::<Result<_, _>>()?;
+    let filter = match filter::NATIVE {
+        0 => Vec::new(),
+        _ => filter::build(&calls::traced()),
+    };
+
+    let pipe = || pipe2(nix::fcntl::OFlag::O_CLOEXEC);
+    let (go_child, go) = pipe().map_err(|e| Error::os("pipe2")(e.into()))?;
+    let (report, report_child) = pipe().map_err(|e| Error::os("pipe2")(e.into()))?;
+    let pid = trace::start(&trace::Target {
+        path: &path,
+        argv: &argv.iter().map(CString::as_c_str).collect::<Vec<_>>(),
+        envp: &envp.iter().map(CString::as_c_str).collect::<Vec<_>>(),
+        filter: &filter,
+        no_new_privs: !may_filter(),
+        go: go_child.as_fd(),
+        report: report_child.as_fd(),
+    })
+    .map_err(Error::os("fork"))?;
+    drop((go_child, report_child));
+
+    if let Err(e) = trace::seize(pid, OPTIONS) {
+        let errno = e.raw_os_error().unwrap_or_default();
+        let reason = refused::reason(pid, errno);
+        // Without the byte that it waits for the child ends.
+        drop(go);
+        let _ = nix::sys::wait::waitpid(Pid::from_raw(pid), None);
+        return Err(Error::Refused { reason, errno });
+    }
+    let mut started = Started {
+        pid,
+        unfiltered: None,
+        go,
+    };
+    started.go_on()?;
+    let mut errno = [0; 4];
+    let read = read_all(&report, &mut errno);
+    let errno = i32::from_ne_bytes(errno);
+    if filter.is_empty() {
+        started.unfiltered = Some(io::ErrorKind::Unsupported.into());
+    } else if read && errno != 0 {
+        started.unfiltered = Some(io::Error::from_raw_os_error(errno));
+    }
+    Ok(started)
+}
+
+impl Started {
+    /// Lets the child do its next step; the second time it is the program itself.
+    pub(super) fn go_on(&mut self) -> Result<(), Error> {
+        match nix::unistd::write(&self.go, b"!") {
+            Ok(_) => Ok(()),
+            // It was killed meanwhile: waiting for it will tell.
+            Err(nix::errno::Errno::EPIPE) => Ok(()),
+            Err(e) => Err(Error::os("write")(e.into())),
+        }
+    }
+}
+
+fn read_all(from: &OwnedFd, into: &mut [u8]) -> bool {
+    loop {
+        match nix::unistd::read(from, into) {
+            Err(nix::errno::Errno::EINTR) => {}
+            // A pipe gives four bytes at once.
+            read => return read == Ok(into.len()),
+        }
+    }
+}
+
+/// Whether a filter may be set without `no_new_privs`, seccomp(2).
+fn may_filter() -> bool {
+    caps::has_cap(
+        None,
+        caps::CapSet::Effective,
+        caps::Capability::CAP_SYS_ADMIN,
+    )
+    .unwrap_or(false)
+}

@@ -1,0 +1,202 @@
+//! The threads and processes that are traced, and which of them stop at every call.
+
+use crate::tools::audit::calls::Pending;
+use crate::tools::audit::event::Task;
+use std::collections::HashMap;
+use std::path::Path;
+use std::time::Duration;
+
+/// Where a thread is.
+#[derive(Debug, Default)]
+pub(super) enum At {
+    /// In its own code, or in a call that is of no interest.
+    #[default]
+    Outside,
+    /// Inside a call that was seen at its entry: what is known of it, where it is of interest.
+    Inside(Option<Box<Pending>>),
+}
+
+/// A thread.
+#[derive(Debug)]
+pub(super) struct Thread {
+    pub(super) task: Task,
+    pub(super) at: At,
+    /// When it was last let go on.
+    pub(super) resumed: Duration,
+}
+
+/// A process: what its threads have in common.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Process {
+    /// Whether it may have a netlink socket: until then no close(2) of its needs a look.
+    pub(super) netlink: bool,
+    /// Whether it has a file open for writing of which each write is reported.
+    pub(super) watched: bool,
+    /// Whether it has made a netlink socket and not received from it yet: it might do that with read(2), which does
+    /// not stop otherwise.
+    pub(super) probing: bool,
+    /// Whether it has read or written a netlink socket with read(2) or write(2), and so will again.
+    pub(super) plain: bool,
+    /// Whether it was said that it makes calls of another architecture.
+    pub(super) foreign: bool,
+}
+
+impl Process {
+    /// Whether it has to stop at every call.
+    pub(super) fn every_call(&self) -> bool {
+        self.watched || self.probing || self.plain
+    }
+}
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    pub(super) threads: HashMap<i32, Thread>,
+    pub(super) processes: HashMap<i32, Process>,
+}
+
+impl Table {
+    /// A new thread of a process; a new process is like its parent.
+    pub(super) fn add(&mut self, task: Task, parent: Option<i32>) {
+        let like = parent.and_then(|pid| self.processes.get(&pid).copied());
+        self.processes
+            .entry(task.pid)
+            .or_insert_with(|| like.unwrap_or_default());
+        let thread = Thread {
+            task,
+            at: At::default(),
+            resumed: Duration::ZERO,
+        };
+        self.threads.insert(task.tid, thread);
+    }
+
+    /// The thread is gone; whether its process is, too.
+    pub(super) fn remove(&mut self, tid: i32) -> Option<(Thread, bool)> {
+        let thread = self.threads.remove(&tid)?;
+        let pid = thread.task.pid;
+        let last = !self.threads.values().any(|other| other.task.pid == pid);
+        if last {
+            self.processes.remove(&pid);
+        }
+        Some((thread, last))
+    }
+
+    /// The state of a thread's process.
+    pub(super) fn process(&mut self, pid: i32) -> &mut Process {
+        self.processes.entry(pid).or_default()
+    }
+
+    /// The other threads of a thread's process.
+    pub(super) fn siblings(&self, task: Task) -> Vec<i32> {
+        let others = self.threads.values().map(|thread| thread.task);
+        others
+            .filter(|other| other.pid == task.pid && other.tid != task.tid)
+            .map(|other| other.tid)
+            .collect()
+    }
+}
+
+/// What a process's descriptors say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Open {
+    /// There is a socket that `is_netlink` says is netlink's.
+    pub(super) netlink: bool,
+    /// There is a file open for writing of which each write is reported.
+    pub(super) watched: bool,
+}
+
+/// Looks through the descriptors of a thread. `is_netlink` is asked about sockets, by descriptor.
+pub(super) fn open_files(tid: i32, mut is_netlink: impl FnMut(i32) -> bool) -> Open {
+    let mut open = Open::default();
+    let Ok(entries) = std::fs::read_dir(format!("/proc/{tid}/fd")) else {
+        return open;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(fd) = name.to_str().and_then(|fd| fd.parse().ok()) else {
+            continue;
+        };
+        let Ok(target) = std::fs::read_link(entry.path()) else {
+            continue;
+        };
+        if target
+            .as_os_str()
+            .as_encoded_bytes()
+            .starts_with(b"socket:[")
+        {
+            open.netlink |= is_netlink(fd);
+        } else if is_setting(&target) {
+            open.watched |= is_writable(tid, fd);
+        }
+    }
+    open
+}
+
+/// Whether a descriptor is a file open for writing of which each write is reported.
+pub(super) fn is_watched(tid: i32, fd: i32) -> bool {
+    let file = std::fs::read_link(format!("/proc/{tid}/fd/{fd}"));
+    file.is_ok_and(|file| is_setting(&file)) && is_writable(tid, fd)
+}
+
+/// Whether a path is a setting of the kernel's: writes to it are reported with their bytes.
+fn is_setting(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let name = path.file_name().map(|name| name.as_encoded_bytes());
+    let map = [&b"uid_map"[..], b"gid_map", b"projid_map", b"setgroups"];
+    bytes.starts_with(b"/proc/")
+        && (bytes.starts_with(b"/proc/sys/") || name.is_some_and(|name| map.contains(&name)))
+}
+
+/// Whether a descriptor was opened for writing.
+fn is_writable(tid: i32, fd: i32) -> bool {
+    let info = std::fs::read_to_string(format!("/proc/{tid}/fdinfo/{fd}")).unwrap_or_default();
+    let mut flags = info.lines().filter_map(|line| line.strip_prefix("flags:"));
+    let flags = flags
+        .next()
+        .map(|flags| i32::from_str_radix(flags.trim(), 8));
+    matches!(flags, Some(Ok(flags)) if flags & libc::O_ACCMODE != libc::O_RDONLY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::{File, OpenOptions};
+    use std::os::fd::AsRawFd;
+
+    #[test]
+    fn settings_and_what_is_none() {
+        for path in [
+            "/proc/sys/net/ipv4/ip_forward",
+            "/proc/7/uid_map",
+            "/proc/self/task/3/setgroups",
+        ] {
+            assert!(is_setting(Path::new(path)), "{path}");
+        }
+        for path in ["/proc/systems", "/tmp/uid_map", "/proc/7/maps", "pipe:[7]"] {
+            assert!(!is_setting(Path::new(path)), "{path}");
+        }
+    }
+
+    #[test]
+    fn how_a_file_was_opened() {
+        let own = std::process::id() as i32;
+        let read = File::open("/dev/null").unwrap();
+        let write = OpenOptions::new().write(true).open("/dev/null").unwrap();
+        assert!(!is_writable(own, read.as_raw_fd()));
+        assert!(is_writable(own, write.as_raw_fd()));
+        assert_eq!(open_files(own, |_| false), Open::default());
+    }
+
+    #[test]
+    fn a_process_ends_with_its_last_thread() {
+        let mut table = Table::default();
+        table.add(Task { pid: 1, tid: 1 }, None);
+        table.process(1).netlink = true;
+        table.add(Task { pid: 1, tid: 2 }, Some(1));
+        table.add(Task { pid: 3, tid: 3 }, Some(1));
+        assert!(table.process(3).netlink, "like its parent");
+        assert_eq!(table.siblings(Task { pid: 1, tid: 1 }), [2]);
+        assert!(!table.remove(1).unwrap().1 && table.remove(2).unwrap().1);
+        assert!(!table.processes.contains_key(&1) && table.processes.contains_key(&3));
+    }
+}
