@@ -1,6 +1,8 @@
 //! The commands: words in, requests to the kernel out. A file an object.
 
 pub mod addr;
+#[cfg(feature = "audit")]
+pub(crate) mod audit;
 pub mod bridge;
 #[cfg(feature = "churn")]
 pub(crate) mod churn;

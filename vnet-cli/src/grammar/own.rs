@@ -25,8 +25,23 @@ const CHURN: Object = object("churn", "it was built without the feature 'churn'"
 #[cfg(not(feature = "churn"))]
 const GC: Object = object("gc", "it was built without the feature 'churn'").exact();
 
+#[cfg(feature = "audit")]
+const AUDIT: Object = object(
+    "audit",
+    "what a program asks of the kernel, and what the kernel answers",
+)
+.exact()
+.runs(
+    crate::cmd::audit::run,
+    &crate::cmd::audit::AUDIT,
+    "[ OPTIONS ] [ -- ] COMMAND …",
+);
+#[cfg(not(feature = "audit"))]
+const AUDIT: Object = object("audit", "it was built without the feature 'audit'").exact();
+
 /// The commands that only `vnet` has.
 pub static COMMANDS: &[Object] = &[
+    AUDIT,
     object("bridge", "ports, forwarding entries and VLANs of bridges").program(Program::Bridge),
     CHURN,
     object("completions", "completions for a shell, to stdout")

@@ -1,0 +1,75 @@
+//! `vnet audit`: every kernel call of a program that concerns namespaces, mounts, capabilities, network configuration
+//! and netlink.
+
+mod words;
+
+pub(crate) use words::AUDIT;
+
+use crate::args::Args;
+use crate::context::Context;
+use crate::error::{CmdError, FAILED, Result, quoted};
+use crate::tools::audit::report::{Report, Sink};
+use crate::tools::audit::tracer::{self, Error};
+use std::ffi::OsString;
+use words::Wanted;
+
+/// Exit codes of a shell for a program that it can't execute, and for one that it can't find.
+const NOT_EXECUTABLE: u8 = 126;
+const NOT_FOUND: u8 = 127;
+
+/// `vnet audit [OPTIONS] [--] COMMAND…`.
+pub(crate) fn run(ctx: &mut Context, args: &mut Args<'_>) -> Result {
+    let wanted = words::parse(ctx, args)?;
+    let command = args.rest();
+    if command.is_empty() {
+        return Err(args.missing("the command to audit", "No command specified"));
+    }
+    audit(ctx, wanted, command, args.place())
+}
+
+/// Audits a command, whose first word stands at a place in the command line, and ends as it ends.
+fn audit(ctx: &mut Context, wanted: Wanted, command: &[OsString], place: usize) -> Result {
+    let cannot_write = |to: &std::ffi::OsStr, e: std::io::Error| {
+        CmdError::os(format!("cannot write the report to {}", quoted(to)), &e)
+    };
+    let sink = match &wanted.output {
+        None => Sink::stderr().map_err(|e| cannot_write("stderr".as_ref(), e))?,
+        Some((file, at)) => {
+            Sink::named(file.as_ref()).map_err(|e| cannot_write(file, e).at(*at))?
+        }
+    };
+    // What this process has to say is said: the program writes from here on.
+    ctx.out.flush();
+    let mut report = Report::new(wanted.config, sink);
+    let end = tracer::run(command, &mut |event| report.event(&event));
+    let verdict = report.finish();
+    let end = end.map_err(|e| not_run(e, place))?;
+    let code = tracer::end_as(end);
+    match (code, verdict.error) {
+        (0, Some(e)) => Err(CmdError::os("cannot write the report", &e)),
+        (0, None) => Ok(()),
+        (code, _) => Err(CmdError::silent(u8::try_from(code).unwrap_or(u8::MAX))),
+    }
+}
+
+fn not_run(error: Error, place: usize) -> CmdError {
+    match error {
+        Error::Program { name, errno } => {
+            let os = std::io::Error::from_raw_os_error(errno);
+            let code = match errno {
+                libc::ENOENT | libc::ENOTDIR => NOT_FOUND,
+                _ => NOT_EXECUTABLE,
+            };
+            CmdError::os(format!("cannot run {}", quoted(&name)), &os)
+                .at(place)
+                .code(code)
+        }
+        Error::Refused { reason, errno } => {
+            let os = std::io::Error::from_raw_os_error(errno);
+            CmdError::os("cannot audit: ptrace(2) is refused", &os).hint(reason)
+        }
+        Error::Os { what, source } => {
+            CmdError::os(format!("cannot audit: {what} failed"), &source).code(FAILED)
+        }
+    }
+}

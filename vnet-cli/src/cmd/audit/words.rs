@@ -1,0 +1,87 @@
+//! The words of `vnet audit`.
+
+use crate::args::Args;
+use crate::context::Context;
+use crate::error::{CmdError, Result};
+use crate::grammar::{Grammar, exact, help};
+use crate::tools::audit::report::{Config, Detail, Filter, Form, groups};
+use std::ffi::OsString;
+
+/// What a word means.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Key {
+    Attributes,
+    Bytes,
+    Json,
+    Output,
+    Only,
+    Failed,
+    Command,
+    Help,
+}
+
+/// The words of `vnet audit`, which stand before the command.
+pub(crate) static AUDIT: Grammar<Key> = Grammar(&[
+    exact(Key::Attributes, "-v").says("with the attributes of netlink messages"),
+    exact(Key::Bytes, "--bytes").says("with every byte of netlink messages and its meaning"),
+    exact(Key::Json, "--json").says("a JSON object a line"),
+    exact(Key::Output, "-o")
+        .value("FILE")
+        .says("the report goes there, '-' is stdout: stderr by default"),
+    exact(Key::Only, "--only")
+        .value("GROUP,…")
+        .says("only what concerns netlink, namespace, mount, process, capability, network or file"),
+    exact(Key::Failed, "--failed").says("only what failed or was refused"),
+    exact(Key::Command, "--").says("the command stands behind it"),
+    help(Key::Help),
+]);
+
+/// All that is asked for.
+pub(super) struct Wanted {
+    pub(super) config: Config,
+    /// Where the report goes, and the word's place.
+    pub(super) output: Option<(OsString, usize)>,
+}
+
+/// Reads the words up to the command.
+pub(super) fn parse(ctx: &Context, args: &mut Args<'_>) -> Result<Wanted> {
+    let mut config = Config {
+        form: match ctx.options.json {
+            true => Form::Json,
+            false => Form::Text,
+        },
+        ..Config::default()
+    };
+    let (mut only, mut failed, mut output) = (None, false, None);
+    while let Some(word) = args.next() {
+        match AUDIT.lookup(&word) {
+            Some(Key::Help) if args.is_empty() => return Err(ctx.usage()),
+            Some(Key::Command) => break,
+            Some(Key::Attributes) => config.detail = config.detail.max(Detail::Attributes),
+            Some(Key::Bytes) => config.detail = Detail::Bytes,
+            Some(Key::Json) => config.form = Form::Json,
+            Some(Key::Output) => {
+                let file = args.value_of(&word)?;
+                output = Some((file.text().to_owned(), file.at()));
+            }
+            Some(Key::Only) => {
+                let list = args.value_of(&word)?;
+                let text = list.utf8().unwrap_or_default();
+                only = Some(groups(text).map_err(|why| CmdError::new(why).at(list.at()))?);
+            }
+            Some(Key::Failed) => failed = true,
+            _ if word.bytes().starts_with(b"-") => {
+                return Err(word.error(
+                    format!("'{word}' is no option of audit"),
+                    format!("Error: argument \"{word}\" is unknown."),
+                ));
+            }
+            _ => {
+                args.back();
+                break;
+            }
+        }
+    }
+    config.filter = Filter::new(only, failed);
+    Ok(Wanted { config, output })
+}
