@@ -54,6 +54,8 @@ pub enum Value {
     Be32,
     /// Eight, big-endian.
     Be64,
+    /// Four, signed, big-endian.
+    SBe32,
     /// A string that ends in NUL.
     Str,
     /// A link-layer address.
@@ -174,6 +176,17 @@ macro_rules! attributes {
     )* };
 }
 use attributes;
+
+/// Names of numbers or of bits, each as the kernel's headers have it.
+#[cfg(feature = "annotate")]
+macro_rules! names {
+    ($($(#[$meta:meta])* pub $all:ident { $($name:ident = $number:literal,)* })*) => { $(
+        $(#[$meta])*
+        pub const $all: $crate::schema::Names = &[$(($number, stringify!($name)),)*];
+    )* };
+}
+#[cfg(feature = "annotate")]
+use names;
 
 /// What a table keeps of a value: all of it, or in a program that annotates nothing only what leads to other
 /// attributes. What is not kept is not linked.

@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub)]
 
 pub mod kinds;
+pub mod named;
 pub mod requests;
 pub mod seed;
 pub mod uapi;

@@ -10,17 +10,7 @@ impl Numbers {
     /// Adds what a header defines. What can't be computed is left out.
     pub fn read(&mut self, header: &str) {
         let text = without_comments(header);
-        for line in text.replace("\\\n", " ").lines() {
-            let words = line.trim_start().strip_prefix('#').map(str::trim_start);
-            let define = words.and_then(|w| w.strip_prefix("define"));
-            let Some((name, value)) = define.and_then(|d| d.trim().split_once([' ', '\t'])) else {
-                continue;
-            };
-            if let Some(value) = self.value(value) {
-                // What an enum says counts: headers define enumerators as themselves.
-                self.0.entry(name.to_owned()).or_insert(value);
-            }
-        }
+        self.defines(&text);
         let no_lines: String = text
             .lines()
             .filter(|line| !line.trim_start().starts_with('#'))
@@ -39,6 +29,22 @@ impl Numbers {
                 let (body, after) = body.split_once('}').unwrap_or((body, ""));
                 self.enumerators(body);
                 rest = after;
+            }
+        }
+        // Those that are made of enumerators.
+        self.defines(&text);
+    }
+
+    fn defines(&mut self, text: &str) {
+        for line in text.replace("\\\n", " ").lines() {
+            let words = line.trim_start().strip_prefix('#').map(str::trim_start);
+            let define = words.and_then(|w| w.strip_prefix("define"));
+            let Some((name, value)) = define.and_then(|d| d.trim().split_once([' ', '\t'])) else {
+                continue;
+            };
+            if let Some(value) = self.value(value) {
+                // What an enum says counts: headers define enumerators as themselves.
+                self.0.entry(name.to_owned()).or_insert(value);
             }
         }
     }
