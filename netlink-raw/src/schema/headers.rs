@@ -45,6 +45,13 @@ layouts! {
         rtm_type: U8,
         rtm_flags: U32,
     }
+    /// A leg of a multipath route; its attributes follow.
+    pub RTNEXTHOP = "rtnexthop" {
+        rtnh_len: U16,
+        rtnh_flags: U8,
+        rtnh_hops: U8,
+        rtnh_ifindex: Index,
+    }
     /// Neighbours and forwarding entries.
     pub NDMSG = "ndmsg" {
         ndm_family: U8,
@@ -105,5 +112,17 @@ layouts! {
         nfgen_family: U8,
         version: U8,
         res_id: Be16,
+    }
+    /// What udev puts in front when it tells others.
+    pub UDEV = "monitor_netlink_header" {
+        prefix[8]: Str,
+        magic: Be32,
+        header_size: U32,
+        properties_off: U32,
+        properties_len: U32,
+        filter_subsystem_hash: Be32,
+        filter_devtype_hash: Be32,
+        filter_tag_bloom_hi: Be32,
+        filter_tag_bloom_lo: Be32,
     }
 }

@@ -7,7 +7,7 @@ use super::attributes;
 attributes! {
     /// A veth pair.
     pub VETH {
-        VETH_INFO_PEER = 1: NestAfter(16, &super::link::LINK),
+        VETH_INFO_PEER = 1: RecordThen(&super::headers::IFINFOMSG, &super::link::LINK),
     }
 
     /// A VLAN device.

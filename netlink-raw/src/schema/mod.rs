@@ -96,6 +96,10 @@ pub enum Value {
     ByKind(u16, &'static [(&'static str, &'static Table)]),
     /// A value that the string in a sibling attribute chooses, or in one beside an attribute that this one is inside.
     ByName(u16, &'static [(&'static str, Value)]),
+    /// A value that the string in an attribute beside one that this one is inside chooses.
+    ByOuterName(u16, &'static [(&'static str, Value)]),
+    /// A struct, and then as many of another as there are.
+    RecordList(&'static Layout, &'static Layout),
     /// Attributes of a table that the message's address family chooses; 0 is for any other.
     ByFamily(&'static [(u8, &'static Table)]),
 }
@@ -286,7 +290,7 @@ pub fn protocol(protocol: u16, kind: u16) -> Option<&'static MessageSpec> {
 }
 
 /// No message nests deeper than this; bytes that do are hostile.
-pub const MAX_DEPTH: usize = 8;
+pub const MAX_DEPTH: usize = 16;
 
 impl Value {
     /// The attributes inside a payload of this kind, and where in the payload they start.
