@@ -34,6 +34,7 @@ pub mod decode;
 pub mod encode;
 pub mod error;
 pub mod exchange;
+pub mod pcap;
 pub mod route;
 pub mod schema;
 mod short;

@@ -4,11 +4,12 @@ use crate::decode::Messages;
 use crate::exchange::{NLM_F_ACK, NLM_F_CAPPED, NLMSG_ERROR};
 use crate::wire::{NlMsgErr, NlMsgHdr};
 use std::collections::VecDeque;
-use std::io::{self, Read, Write};
+use std::io;
 use zerocopy::IntoBytes;
 
 mod rehearsal;
 
+pub use crate::pcap::{Recorder, read_recording};
 pub use rehearsal::{Prompter, Rehearsal, only_asks};
 
 /// What arrived.
@@ -57,128 +58,6 @@ pub enum Direction {
     Sent,
     /// From the kernel.
     Received,
-}
-
-/// A pcap file's `LINKTYPE_NETLINK`.
-const LINKTYPE_NETLINK: u32 = 253;
-/// `ARPHRD_NETLINK`, in the pseudo-header of each packet.
-const ARPHRD_NETLINK: u16 = 824;
-const PCAP_MAGIC: u32 = 0xa1b2_c3d4;
-const COOKED: usize = 16;
-/// The largest packet that a recording may hold, in bytes.
-const MAX_PACKET: u32 = 1 << 24;
-
-/// Writes every datagram of both directions to a pcap file, which Wireshark and [`Replay`] read.
-#[derive(Debug)]
-pub struct Recorder<T, W> {
-    inner: T,
-    out: W,
-    family: u16,
-}
-
-impl<T: Transport, W: Write> Recorder<T, W> {
-    /// Around this transport; `protocol` is its `NETLINK_*`.
-    ///
-    /// # Errors
-    /// Of writing the file's header.
-    pub fn new(inner: T, mut out: W, protocol: u16) -> io::Result<Self> {
-        out.write_all(PCAP_MAGIC.as_bytes())?;
-        out.write_all([2u16, 4].as_bytes())?;
-        out.write_all([0u32, 0, MAX_PACKET, LINKTYPE_NETLINK].as_bytes())?;
-        Ok(Self {
-            inner,
-            out,
-            family: protocol,
-        })
-    }
-
-    /// The transport and the file.
-    pub fn into_parts(self) -> (T, W) {
-        (self.inner, self.out)
-    }
-
-    fn note(&mut self, direction: Direction, datagram: &[u8]) -> io::Result<()> {
-        let now = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
-        let too_long = |_| io::Error::from(io::ErrorKind::InvalidInput);
-        let len = u32::try_from(datagram.len() + COOKED).map_err(too_long)?;
-        // A classic pcap file counts its seconds in 32 bits.
-        let seconds = u32::try_from(now.as_secs()).unwrap_or(u32::MAX);
-        self.out
-            .write_all([seconds, now.subsec_micros(), len, len].as_bytes())?;
-        let kind: u16 = match direction {
-            Direction::Sent => 4,     // PACKET_OUTGOING
-            Direction::Received => 0, // PACKET_HOST
-        };
-        let mut cooked = [0u8; COOKED];
-        cooked[0..2].copy_from_slice(&kind.to_be_bytes());
-        cooked[2..4].copy_from_slice(&ARPHRD_NETLINK.to_be_bytes());
-        cooked[14..16].copy_from_slice(&self.family.to_be_bytes());
-        self.out.write_all(&cooked)?;
-        self.out.write_all(datagram)
-    }
-}
-
-impl<T: Transport, W: Write> Transport for Recorder<T, W> {
-    fn portid(&self) -> u32 {
-        self.inner.portid()
-    }
-
-    fn send(&mut self, datagram: &[u8]) -> io::Result<()> {
-        self.note(Direction::Sent, datagram)?;
-        self.inner.send(datagram)
-    }
-
-    fn recv(&mut self, buf: &mut [u8]) -> io::Result<Received> {
-        let received = self.inner.recv(buf)?;
-        let there = buf.get(..received.len).unwrap_or(buf).to_vec();
-        self.note(Direction::Received, &there)?;
-        Ok(received)
-    }
-}
-
-/// Reads the datagrams of a [`Recorder`]'s file, with the direction of each.
-///
-/// # Errors
-/// `InvalidData` when it is no pcap file of netlink messages in this machine's byte order, or a packet
-/// says to be longer than 16 MiB; else of reading.
-pub fn read_recording(mut file: impl Read) -> io::Result<Vec<(Direction, Vec<u8>)>> {
-    let bad = || io::Error::from(io::ErrorKind::InvalidData);
-    let word = |file: &mut dyn Read| -> io::Result<u32> {
-        let mut bytes = [0; 4];
-        file.read_exact(&mut bytes)?;
-        Ok(u32::from_ne_bytes(bytes))
-    };
-    let magic = word(&mut file)?;
-    let mut head = [0; 16];
-    file.read_exact(&mut head)?;
-    if magic != PCAP_MAGIC || word(&mut file)? != LINKTYPE_NETLINK {
-        return Err(bad());
-    }
-    let mut packets = Vec::new();
-    loop {
-        match word(&mut file) {
-            Err(e) if e.kind() == io::ErrorKind::UnexpectedEof => return Ok(packets),
-            other => other?,
-        };
-        let _micros = word(&mut file)?;
-        let len = word(&mut file)?;
-        let _whole = word(&mut file)?;
-        if len > MAX_PACKET || (len as usize) < COOKED {
-            return Err(bad());
-        }
-        let mut cooked = [0; COOKED];
-        file.read_exact(&mut cooked)?;
-        let mut datagram = Vec::new();
-        let body = u64::from(len) - COOKED as u64;
-        if file.by_ref().take(body).read_to_end(&mut datagram)? as u64 != body {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        let direction = match u16::from_be_bytes([cooked[0], cooked[1]]) {
-            4 => Direction::Sent,
-            _ => Direction::Received,
-        };
-        packets.push((direction, datagram));
-    }
 }
 
 /// Answers from a recording: each datagram sent must be the next that was sent then.
