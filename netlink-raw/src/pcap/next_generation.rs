@@ -160,7 +160,7 @@ impl Sections {
         }
         let whole = self.order.word(len);
         match whole.checked_sub(before) {
-            Some(body) if whole % 4 == 0 => Ok(Some((start, self.order.word(kind), body))),
+            Some(body) if whole.is_multiple_of(4) => Ok(Some((start, self.order.word(kind), body))),
             _ => Err(broken(start, "a block of a length that none has")),
         }
     }
