@@ -4,9 +4,11 @@ use super::tree::nodes;
 use super::value::{self, Raw};
 use super::{Annotated, line};
 use crate::out::color::{Color, Paint};
-use netlink_raw::annotate::{Item, Role, Shown};
+use netlink_raw::annotate::{Item, Name, Role, Shown};
 use std::fmt::Write;
 
+/// The bits of `nla_type` that are the attribute's number.
+const NLA_TYPE_MASK: u64 = netlink_raw::encode::NLA_TYPE_MASK as u64;
 /// Bytes in a line.
 const ROW: usize = 16;
 /// Columns of their digits, and of an offset.
@@ -15,13 +17,18 @@ const OFFSET: usize = 6;
 
 /// Appends the lines of a datagram.
 pub(super) fn datagram(annotated: &Annotated<'_>, paint: Paint, indent: usize, to: &mut String) {
-    let mut dump = Dump { paint, indent, to };
+    let mut dump = Dump {
+        paint,
+        indent,
+        attribute: String::new(),
+        to,
+    };
     let mut messages = 0;
     for node in nodes(&annotated.items) {
         if node.item.role == Role::Message {
             messages += 1;
             dump.start(None);
-            line::message(node, paint, dump.to);
+            line::message(node, annotated, paint, dump.to);
             dump.to.push('\n');
             for item in node.inside {
                 dump.item(item);
@@ -70,6 +77,8 @@ impl Sum {
 struct Dump<'t> {
     paint: Paint,
     indent: usize,
+    /// The name of the attribute that began last.
+    attribute: String,
     to: &'t mut String,
 }
 
@@ -118,8 +127,26 @@ impl Dump<'_> {
 
     fn meaning(&mut self, item: &Item<'_>) {
         let mut says = String::new();
-        value::put(&item.value, Raw::Count, &mut says);
+        match (item.role, &item.value) {
+            (Role::Padding, _) if item.bytes.iter().any(|b| *b != 0) => says.push_str("not zero"),
+            (Role::Padding, _) => {}
+            // Its number is the attribute, the rest is flags.
+            (Role::Type, Shown::Bits(bits, names)) => {
+                says.push_str(&self.attribute);
+                for flag in value::bits(*bits & !NLA_TYPE_MASK, names).0 {
+                    says.push('|');
+                    says.push_str(flag);
+                }
+            }
+            (_, shown) => value::put(shown, Raw::Count, &mut says),
+        }
         let name = value::name(item);
+        if item.role == Role::Attribute {
+            self.attribute = match item.name {
+                Name::Number(number) => number.to_string(),
+                _ => name.clone(),
+            };
+        }
         let word = match item.role {
             Role::Fault => {
                 let text = format_args!("broken: {}", value::reason(item));

@@ -11,30 +11,30 @@ use serde_json::{Map, Value, json};
 /// The messages of a datagram.
 pub(super) fn datagram(annotated: &Annotated<'_>) -> Value {
     let messages = nodes(&annotated.items).filter(|n| n.item.role != Role::Padding);
-    Value::Array(messages.map(message).collect())
+    Value::Array(messages.map(|node| message(node, annotated)).collect())
 }
 
-fn message(node: Node<'_, '_>) -> Value {
+fn message(node: Node<'_, '_>, whole: &Annotated<'_>) -> Value {
     let mut object = Map::new();
+    let name = match node.item.name {
+        Name::Known(name) => Value::from(name),
+        _ => Value::Null,
+    };
+    object.insert("type".into(), name);
     let (Role::Message, Some(header)) = (node.item.role, node.header()) else {
-        object.insert("type".into(), Value::Null);
         object.insert("len".into(), node.item.bytes.len().into());
         match node.item.role {
             Role::Fault => insert_faults(&mut object, vec![fault(node.item)]),
+            Role::Message => contents(node, "header", &mut object),
             _ => {
                 object.insert("body".into(), hex(node.item.bytes));
             }
         }
         return object.into();
     };
-    let name = match node.item.name {
-        Name::Known(name) => Value::from(name),
-        _ => Value::Null,
-    };
-    object.insert("type".into(), name);
     object.insert("type_number".into(), header.kind.into());
-    if let Shown::Words(words) = &node.item.value {
-        object.insert("family".into(), words.as_str().into());
+    if node.child("genlmsghdr").is_some() {
+        object.insert("title".into(), line::title(node).into());
     }
     let flags = node.child("nlmsghdr").and_then(|h| h.child("nlmsg_flags"));
     let names = match flags.map(|node| &node.item.value) {
@@ -48,14 +48,26 @@ fn message(node: Node<'_, '_>) -> Value {
     // What the message says of itself; there may be less.
     object.insert("len".into(), header.len.into());
     if matches!(header.kind, NLMSG_ERROR | NLMSG_DONE) {
-        answer(node, &header, &mut object);
+        error(node, &mut object);
+    }
+    let request = whole.request(header.seq);
+    if header.kind == NLMSG_ERROR || request.is_some() {
+        let carried = node.item.bytes.get(20..).and_then(Header::of);
+        let carried = carried.filter(|_| header.kind == NLMSG_ERROR);
+        let kind = request.map(|r| r.kind).or(carried.map(|r| r.kind));
+        let answers = json!({
+            "type": line::answered(node, request),
+            "type_number": kind,
+            "seq": header.seq,
+        });
+        object.insert("answers".into(), answers);
     }
     contents(node, "header", &mut object);
     object.into()
 }
 
 /// What an acknowledgement, an error, or the end of a dump says.
-fn answer(node: Node<'_, '_>, header: &Header, object: &mut Map<String, Value>) {
+fn error(node: Node<'_, '_>, object: &mut Map<String, Value>) {
     let Some(errno) = line::errno(node) else {
         return;
     };
@@ -68,21 +80,6 @@ fn answer(node: Node<'_, '_>, header: &Header, object: &mut Map<String, Value>) 
         "missing": remark.missing,
     });
     object.insert("error".into(), error);
-    if header.kind != NLMSG_ERROR {
-        return;
-    }
-    // The request's header stands behind the message's own and the error number.
-    let request = node.item.bytes.get(20..).and_then(Header::of);
-    let answers = request.map(|request| {
-        json!({
-            "type": line::answered(node),
-            "type_number": request.kind,
-            "seq": request.seq,
-            "pid": request.pid,
-            "len": request.len,
-        })
-    });
-    object.insert("answers".into(), answers.unwrap_or(Value::Null));
 }
 
 fn errno_name(number: i32) -> Value {
@@ -98,21 +95,20 @@ fn errno_name(number: i32) -> Value {
 /// What is inside a message, an attribute or an element: a struct under this key, attributes, values, what is unknown,
 /// what makes no sense.
 fn contents(node: Node<'_, '_>, key: &str, object: &mut Map<String, Value>) {
-    let mut attributes = Vec::new();
-    let mut elements = Vec::new();
-    let mut values = Vec::new();
+    let (mut structs, mut elements, mut attributes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut values, mut loose) = (Vec::new(), Map::new());
     let mut faults = Vec::new();
-    let mut loose = Map::new();
     let is_message = node.item.role == Role::Message;
+    // What is wrong with a message's header is said beside what it holds.
+    let header = node.child("nlmsghdr").into_iter().flat_map(Node::nodes);
+    let broken = header.filter(|n| n.item.role == Role::Fault);
+    faults.extend(broken.map(|n| fault(n.item)));
     for child in node.nodes().filter(|n| !n.is_frame()) {
         match child.item.role {
-            Role::Struct if object.contains_key(key) => elements.push(structure(child)),
-            Role::Struct => {
-                object.insert(key.into(), structure(child));
-            }
+            Role::Struct => structs.push(child),
             Role::Attribute => attributes.push(attribute(child)),
             Role::Element | Role::Message => elements.push(element(child)),
-            Role::Field => {
+            Role::Field if matches!(child.item.name, Name::Known(_)) => {
                 loose.insert(value::name(child.item), shown(child.item));
             }
             Role::Fault => faults.push(fault(child.item)),
@@ -120,6 +116,19 @@ fn contents(node: Node<'_, '_>, key: &str, object: &mut Map<String, Value>) {
                 object.insert("body".into(), hex(child.item.bytes));
             }
             _ => values.push(shown(child.item)),
+        }
+    }
+    // Structs alike are a list; one that differs stands before a list.
+    let alike = structs.len() > 1
+        && structs
+            .iter()
+            .all(|s| Some(s.item.name) == structs.first().map(|f| f.item.name));
+    for (i, child) in structs.into_iter().enumerate() {
+        match i == 0 && !alike {
+            true => {
+                object.insert(key.into(), structure(child));
+            }
+            false => elements.push(structure(child)),
         }
     }
     if !loose.is_empty() && !object.contains_key(key) {
@@ -133,17 +142,17 @@ fn contents(node: Node<'_, '_>, key: &str, object: &mut Map<String, Value>) {
     }
     let held = ["attributes", "elements", key];
     match values.len() {
-        0 if is_message || held.iter().any(|k| object.contains_key(*k)) => {}
+        0 if held.iter().any(|k| object.contains_key(*k)) => {}
         0 | 1 => {
-            let own = values.pop();
-            object.insert(
-                "value".into(),
-                own.unwrap_or_else(|| says(&node.item.value)),
-            );
+            object.insert("value".into(), values.pop().unwrap_or_default());
         }
         _ => {
             object.insert("value".into(), values.into());
         }
+    }
+    // What an attribute points at, or what is wrong with it.
+    if let (Role::Attribute, Shown::Words(words)) = (node.item.role, &node.item.value) {
+        object.insert("means".into(), words.as_str().into());
     }
     if !faults.is_empty() {
         insert_faults(object, faults);
@@ -187,19 +196,19 @@ fn structure(node: Node<'_, '_>) -> Value {
     }
     let mut faults = Vec::new();
     for child in node.nodes().filter(|n| !n.is_frame()) {
+        let key = match value::name(child.item) {
+            name if name.is_empty() => "unknown".to_owned(),
+            name => name,
+        };
         match child.item.role {
-            Role::Field if child.inside.is_empty() => {
-                object.insert(value::name(child.item), shown(child.item));
+            Role::Element => {
+                object.insert(key, field_group(child));
             }
-            Role::Struct | Role::Field => {
-                object.insert(value::name(child.item), structure(child));
+            Role::Struct => {
+                object.insert(key, structure(child));
             }
             Role::Fault => faults.push(fault(child.item)),
             _ => {
-                let key = match value::name(child.item) {
-                    name if name.is_empty() => "unknown".to_owned(),
-                    name => name,
-                };
                 object.insert(key, shown(child.item));
             }
         }
@@ -208,6 +217,24 @@ fn structure(node: Node<'_, '_>) -> Value {
         insert_faults(&mut object, faults);
     }
     object.into()
+}
+
+/// A field that is a struct, a run of values, or a message of its own.
+fn field_group(node: Node<'_, '_>) -> Value {
+    let mut inner = node.nodes().filter(|n| !n.is_frame());
+    if inner.clone().all(|n| n.item.role == Role::Field) && node.header().is_none() {
+        return inner.map(|n| shown(n.item)).collect();
+    }
+    match (inner.next(), inner.next()) {
+        (Some(only), None) if only.item.role == Role::Struct && node.header().is_none() => {
+            structure(only)
+        }
+        _ => {
+            let mut object = Map::new();
+            contents(node, "header", &mut object);
+            object.into()
+        }
+    }
 }
 
 fn fault(item: &Item<'_>) -> Value {

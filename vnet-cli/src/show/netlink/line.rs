@@ -1,9 +1,9 @@
 //! A datagram as one line.
 
-use super::tree::{Node, nodes};
+use super::tree::{Header, Node, nodes};
 use super::{Annotated, value};
 use crate::out::color::{Color, Paint};
-use netlink_raw::annotate::{Name, Role, Shown};
+use netlink_raw::annotate::{Name, RequestInfo, Role, Shown};
 use netlink_raw::exchange::{NLMSG_DONE, NLMSG_ERROR};
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ pub(super) fn datagram(annotated: &Annotated<'_>, paint: Paint) -> String {
     let mut to = String::new();
     let mut waiting: Option<(Brief, usize)> = None;
     for node in nodes(&annotated.items) {
-        let brief = Brief::of(node);
+        let brief = Brief::of(node, annotated);
         waiting = match waiting {
             Some((mut before, count)) if before.is_like(&brief) => {
                 before.len += brief.len;
@@ -34,8 +34,8 @@ pub(super) fn datagram(annotated: &Annotated<'_>, paint: Paint) -> String {
 }
 
 /// Appends the line of one message.
-pub(super) fn message(node: Node<'_, '_>, paint: Paint, to: &mut String) {
-    Brief::of(node).put(1, paint, to);
+pub(super) fn message(node: Node<'_, '_>, whole: &Annotated<'_>, paint: Paint, to: &mut String) {
+    Brief::of(node, whole).put(1, paint, to);
 }
 
 /// A message in a few words.
@@ -49,17 +49,25 @@ struct Brief {
 }
 
 impl Brief {
-    fn of(node: Node<'_, '_>) -> Self {
-        match node.item.role {
-            Role::Message => message_brief(node),
-            Role::Fault => Self {
+    fn of(node: Node<'_, '_>, whole: &Annotated<'_>) -> Self {
+        match (node.item.role, node.header()) {
+            (Role::Message, Some(header)) => message_brief(node, header, whole),
+            // What is no message of netlink's is lines of text, of which the first says what it is.
+            (Role::Message, None) => {
+                let mut brief = Self::plain(node, &title(node));
+                if let Some(first) = node.nodes().find(|n| n.item.role == Role::Field) {
+                    brief.rest = format!(" {}", value::text(&first.item.value));
+                }
+                brief
+            }
+            (Role::Fault, _) => Self {
                 color: Color::OperDown,
                 name: "no message".into(),
                 rest: format!(": {}", value::reason(node.item)),
                 len: node.item.bytes.len(),
                 counted: false,
             },
-            Role::Padding => Self::plain(node, "padding"),
+            (Role::Padding, _) => Self::plain(node, "padding"),
             _ => Self::plain(node, "unknown"),
         }
     }
@@ -92,41 +100,29 @@ impl Brief {
     }
 }
 
-fn message_brief(node: Node<'_, '_>) -> Brief {
-    let header = node.header();
-    let kind = header.map(|h| h.kind);
-    let seq = header.map_or(0, |h| h.seq);
+fn message_brief(node: Node<'_, '_>, header: Header, whole: &Annotated<'_>) -> Brief {
     let errno = errno(node);
-    if kind == Some(NLMSG_ERROR)
+    let request = whole.request(header.seq);
+    if header.kind == NLMSG_ERROR
         && let Some(errno) = errno
     {
-        return answer(node, errno, seq);
+        return answer(node, errno, header.seq, request);
     }
     let mut brief = Brief {
         color: Color::Ifname,
         name: title(node),
-        rest: format!(" seq {seq}"),
+        rest: format!(" seq {}", header.seq),
         len: node.item.bytes.len(),
         counted: true,
     };
-    if let Some(pid) = header.map(|h| h.pid).filter(|&pid| pid != 0) {
-        let _ = write!(brief.rest, " pid {pid}");
+    if header.pid != 0 {
+        let _ = write!(brief.rest, " pid {}", header.pid);
     }
-    let flags = node.child("nlmsghdr").and_then(|h| h.child("nlmsg_flags"));
-    match flags.map(|node| &node.item.value) {
-        Some(Shown::Bits(0, _)) => {}
-        Some(Shown::Bits(bits, names)) => {
-            brief.rest.push(' ');
-            brief.rest.push_str(&value::flags(*bits, names, "NLM_F_"));
-        }
-        _ => {
-            let flags = header.map_or(0, |h| h.flags);
-            if flags != 0 {
-                let _ = write!(brief.rest, " {flags:#x}");
-            }
-        }
+    flags(node, header, &mut brief.rest);
+    if let Some(request) = request {
+        let _ = write!(brief.rest, ", answer to {}", request.words);
     }
-    if kind == Some(NLMSG_DONE)
+    if header.kind == NLMSG_DONE
         && let Some(errno) = errno.filter(|&n| n != 0)
     {
         brief.color = Color::OperDown;
@@ -141,8 +137,33 @@ fn message_brief(node: Node<'_, '_>) -> Brief {
     brief
 }
 
+/// The flags of a header, where it has any.
+fn flags(node: Node<'_, '_>, header: Header, to: &mut String) {
+    let flags = node.child("nlmsghdr").and_then(|h| h.child("nlmsg_flags"));
+    match flags.map(|node| &node.item.value) {
+        Some(Shown::Bits(0, _)) => {}
+        Some(Shown::Bits(bits, names)) => {
+            to.push(' ');
+            to.push_str(&value::flags(*bits, names, "NLM_F_"));
+        }
+        _ if header.flags != 0 => {
+            let _ = write!(to, " {:#x}", header.flags);
+        }
+        _ => {}
+    }
+}
+
+/// Appends the header of a request that an answer carries, in a few words.
+pub(super) fn request(node: Node<'_, '_>, header: Header, to: &mut String) {
+    let kind = node.child("nlmsghdr").and_then(|h| h.child("nlmsg_type"));
+    let kind = kind.map_or(String::new(), |kind| kind_text(&kind.item.value));
+    let _ = write!(to, "{kind} seq {}", header.seq);
+    flags(node, header, to);
+    let _ = write!(to, ", {} bytes", header.len);
+}
+
 /// An acknowledgement or an error.
-fn answer(node: Node<'_, '_>, errno: i32, seq: u32) -> Brief {
+fn answer(node: Node<'_, '_>, errno: i32, seq: u32, request: Option<&RequestInfo>) -> Brief {
     let (color, name) = match errno {
         0 => (Color::OperUp, "ACK".to_owned()),
         n => {
@@ -156,7 +177,7 @@ fn answer(node: Node<'_, '_>, errno: i32, seq: u32) -> Brief {
         }
     };
     let mut rest = String::new();
-    if let Some(request) = answered(node) {
+    if let Some(request) = answered(node, request) {
         let _ = write!(rest, " of {request}");
     }
     let _ = write!(rest, " seq {seq}");
@@ -204,21 +225,16 @@ impl<'a> Remark<'a> {
             let Some(payload) = attribute.payload() else {
                 continue;
             };
+            // What a number points at is the attribute's own words.
+            let says = |number: &str| match &attribute.item.value {
+                shown @ Shown::Words(_) => value::text(shown),
+                _ => format!("{number} {}", value::text(payload)),
+            };
             match (attribute.item.name, payload) {
                 (Name::Known("NLMSGERR_ATTR_MSG"), Shown::Str(text)) => remark.text = Some(text),
-                (Name::Known("NLMSGERR_ATTR_OFFS"), Shown::Words(words)) => {
-                    let mut at = String::new();
-                    value::escape(words.as_bytes(), &mut at);
-                    remark.at = Some(at);
-                }
-                (Name::Known("NLMSGERR_ATTR_OFFS"), shown) => {
-                    remark.at = Some(format!("offset {}", value::text(shown)));
-                }
-                (Name::Known("NLMSGERR_ATTR_MISS_TYPE"), Shown::Unsigned(number)) => {
-                    remark.missing = Some(format!("attribute {number}"));
-                }
-                (Name::Known("NLMSGERR_ATTR_MISS_TYPE"), shown) => {
-                    remark.missing = Some(value::text(shown));
+                (Name::Known("NLMSGERR_ATTR_OFFS"), _) => remark.at = Some(says("offset")),
+                (Name::Known("NLMSGERR_ATTR_MISS_TYPE"), _) => {
+                    remark.missing = Some(says("attribute"));
                 }
                 _ => {}
             }
@@ -235,50 +251,57 @@ pub(super) fn errno(node: Node<'_, '_>) -> Option<i32> {
     })
 }
 
-/// The type of the request that an acknowledgement answers: of the header behind its own and its error number.
-pub(super) fn answered(node: Node<'_, '_>) -> Option<String> {
-    let at = node.item.offset + 20;
-    let mut there = node
-        .inside
-        .iter()
-        .filter(|i| i.offset == at && i.role.is_group());
-    let named = there.clone().find_map(|item| match item.name {
-        Name::Known(name) if !name.starts_with("nlmsg") => Some(name.to_owned()),
-        _ => None,
-    });
-    named.or_else(|| {
-        there.next()?;
-        let kind = node.inside.iter().find(|i| i.offset == at + 4)?;
-        Some(match &kind.value {
-            Shown::Unsigned(n) => format!("type {n}"),
-            shown => value::text(shown),
-        })
-    })
+/// The type of the request that an acknowledgement answers: as it was sent, or as the answer carries it.
+pub(super) fn answered(node: Node<'_, '_>, request: Option<&RequestInfo>) -> Option<String> {
+    if let Some(request) = request {
+        return Some(request.words.clone());
+    }
+    let error = node.child("nlmsgerr")?;
+    let inner = error.child("msg").unwrap_or(error);
+    let kind = inner.child("nlmsghdr")?.child("nlmsg_type")?;
+    Some(kind_text(&kind.item.value))
+}
+
+fn kind_text(shown: &Shown<'_>) -> String {
+    match shown {
+        Shown::Unsigned(n) => format!("type {n}"),
+        shown => value::text(shown),
+    }
 }
 
 /// A message's type, with the command of a generic netlink family.
 pub(super) fn title(node: Node<'_, '_>) -> String {
-    let mut title = match (node.item.name, &node.item.value) {
-        (Name::Known(name), Shown::Words(words)) => {
-            let mut name = name.to_owned();
-            name.push(' ');
-            value::escape(words.as_bytes(), &mut name);
-            name
-        }
-        (Name::Known(name), _) => name.to_owned(),
-        (_, Shown::Words(words)) => {
-            let mut name = String::new();
-            value::escape(words.as_bytes(), &mut name);
-            name
-        }
-        (Name::Number(number), _) => format!("type {number}"),
-        (Name::None, _) => format!("type {}", node.header().map_or(0, |h| h.kind)),
+    let mut title = match node.item.name {
+        Name::Known(name) => name.to_owned(),
+        Name::Number(number) => format!("type {number}"),
+        Name::None => "message".to_owned(),
     };
-    if let Some(command) = node.child("genlmsghdr").and_then(|h| h.child("cmd")) {
-        let _ = match &command.item.value {
-            Shown::Unsigned(n) => write!(title, " command {n}"),
-            shown => write!(title, " {}", value::text(shown)),
-        };
+    let Some(generic) = node.child("genlmsghdr") else {
+        return title;
+    };
+    if let Some(own) = family(node) {
+        match node.item.name {
+            Name::Known(_) => title.push(' '),
+            _ => title.clear(),
+        }
+        title.push_str(&own);
+    }
+    if let Some(command) = generic.child("cmd")
+        && !matches!(node.item.name, Name::Known(_))
+    {
+        let _ = write!(title, " command {}", value::text(&command.item.value));
     }
     title
+}
+
+/// What a message of generic netlink says of itself: the command of a family that is known, or the family's name.
+fn family(node: Node<'_, '_>) -> Option<String> {
+    let Shown::Words(words) = &node.item.value else {
+        return None;
+    };
+    // Behind it stands what it answers.
+    let own = words.split(", answer to ").next()?;
+    let mut text = String::new();
+    value::escape(own.as_bytes(), &mut text);
+    Some(text)
 }

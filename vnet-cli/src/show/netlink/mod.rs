@@ -13,7 +13,7 @@ mod tree;
 mod value;
 
 use crate::out::color::Paint;
-use netlink_raw::annotate::{Conversation, Item};
+use netlink_raw::annotate::{Conversation, Item, RequestInfo};
 use netlink_raw::transport::Direction;
 
 /// A datagram and what is in it.
@@ -21,6 +21,8 @@ use netlink_raw::transport::Direction;
 pub struct Annotated<'a> {
     datagram: &'a [u8],
     items: Vec<Item<'a>>,
+    /// What its messages answer.
+    requests: Vec<RequestInfo>,
 }
 
 impl<'a> Annotated<'a> {
@@ -28,7 +30,20 @@ impl<'a> Annotated<'a> {
     pub fn new(conversation: &mut Conversation, direction: Direction, datagram: &'a [u8]) -> Self {
         let mut items = Vec::new();
         conversation.read(direction, datagram, &mut |item| items.push(item.clone()));
-        Self { datagram, items }
+        let mut requests: Vec<RequestInfo> = Vec::new();
+        if direction == Direction::Received {
+            for header in tree::nodes(&items).filter_map(tree::Node::header) {
+                // What the kernel tells on its own has no number.
+                let known = header.seq == 0 || requests.iter().any(|r| r.seq == header.seq);
+                let request = conversation.answers(header.seq).filter(|_| !known);
+                requests.extend(request.cloned());
+            }
+        }
+        Self {
+            datagram,
+            items,
+            requests,
+        }
     }
 
     /// Its bytes.
@@ -39,6 +54,11 @@ impl<'a> Annotated<'a> {
     /// What is in it, in order.
     pub fn items(&self) -> &[Item<'a>] {
         &self.items
+    }
+
+    /// The request that messages of this sequence number answer.
+    fn request(&self, seq: u32) -> Option<&RequestInfo> {
+        self.requests.iter().find(|r| r.seq == seq)
     }
 
     /// Where the first bytes are that make no sense, and why.

@@ -103,6 +103,7 @@ impl<'a> Maker<'a> {
         Annotated {
             datagram: self.bytes,
             items: self.items,
+            requests: Vec::new(),
         }
     }
 }
@@ -289,17 +290,17 @@ fn an_error_says_what_it_is_about() {
     maker.header(1);
     maker.group(1, 20, Role::Struct, "nlmsgerr");
     maker.leaf(2, 4, Role::Field, "error", Shown::Errno(-1));
-    maker.header(2);
+    maker.group(2, 16, Role::Element, "msg");
+    maker.header(3);
     maker.attribute(1, "NLMSGERR_ATTR_MSG", Shown::Str(b"no \"such\" thing"));
-    maker.attribute(
-        1,
-        "NLMSGERR_ATTR_OFFS",
-        Shown::Words("36: IFLA_INFO_KIND".into()),
-    );
+    maker.attribute(1, "NLMSGERR_ATTR_OFFS", Shown::Unsigned(36));
+    let mut groups = maker.items.iter_mut().rev();
+    let offset = groups.find(|i| i.role == Role::Attribute);
+    offset.unwrap().value = Shown::Words("IFLA_INFO_KIND".into());
     let annotated = maker.done();
     assert_eq!(
         annotated.line(Paint::PLAIN),
-        "error EPERM of RTM_NEWLINK seq 9: \"no \\\"such\\\" thing\", at 36: IFLA_INFO_KIND, 64 bytes"
+        "error EPERM of RTM_NEWLINK seq 9: \"no \\\"such\\\" thing\", at IFLA_INFO_KIND, 64 bytes"
     );
     let json = annotated.json();
     assert_eq!(json[0]["error"]["errno"], "EPERM");
@@ -391,4 +392,74 @@ fn long_bytes() {
             .len(),
         200
     );
+}
+
+/// What a real conversation says: a request, the error that points into it, the rest of its answer.
+#[test]
+fn a_conversation() {
+    use netlink_raw::annotate::Conversation;
+    use netlink_raw::transport::Direction::{Received, Sent};
+    let link = [
+        &[0; 16][..],
+        &attribute(0x8012, &attribute(1, b"veth\0")),
+        &attribute(4, &68u32.to_ne_bytes()),
+    ]
+    .concat();
+    let asked = message(16, 0x605, 9, &link);
+    let mut talk = Conversation::new(0);
+    let sent = Annotated::new(&mut talk, Sent, &asked);
+    assert_eq!(
+        sent.line(Paint::PLAIN),
+        "RTM_NEWLINK seq 9 REQUEST|ACK|EXCL|CREATE, 56 bytes"
+    );
+    assert!(bytes(&sent).contains("nla_type IFLA_LINKINFO|NLA_F_NESTED\n"));
+    let json = sent.json();
+    assert_eq!(json[0]["attributes"][1]["value"], 68);
+    assert_eq!(json[0]["header"]["struct"], "ifinfomsg");
+    let body = [
+        &(-34i32).to_ne_bytes()[..],
+        &asked[..16],
+        &attribute(1, b"mtu less than device minimum\0"),
+        &attribute(2, &48u32.to_ne_bytes()),
+    ]
+    .concat();
+    let refusal = message(2, 0x300, 9, &body);
+    let received = Annotated::new(&mut talk, Received, &refusal);
+    assert_eq!(
+        received.line(Paint::PLAIN),
+        "error ERANGE of RTM_NEWLINK seq 9: \"mtu less than device minimum\", at IFLA_MTU, 80 bytes"
+    );
+    assert_eq!(
+        text(&received),
+        "  error ERANGE of RTM_NEWLINK seq 9: \"mtu less than device minimum\", at IFLA_MTU, 80 bytes\n\
+         \u{20}     nlmsgerr: error -34 (ERANGE: Numerical result out of range)\n\
+         \u{20}         msg RTM_NEWLINK seq 9 REQUEST|ACK|EXCL|CREATE, 56 bytes\n\
+         \u{20}     NLMSGERR_ATTR_MSG \"mtu less than device minimum\"\n\
+         \u{20}     NLMSGERR_ATTR_OFFS IFLA_MTU 48\n"
+    );
+    let json = received.json();
+    assert_eq!(json[0]["error"]["errno"], "ERANGE");
+    assert_eq!(json[0]["error"]["attribute"], "IFLA_MTU");
+    assert_eq!(
+        json[0]["answers"],
+        json!({"type": "RTM_NEWLINK", "type_number": 16, "seq": 9})
+    );
+    for shown in [&sent, &received] {
+        assert!(!bytes(shown).contains("INTERNAL"));
+    }
+    // Cut in every place, every byte is accounted for, and what is missing is said.
+    for cut in 1..asked.len() {
+        let part = Annotated::new(&mut talk, Sent, &asked[..cut]);
+        assert!(
+            !bytes(&part).contains("INTERNAL"),
+            "{cut}: {}",
+            bytes(&part)
+        );
+        assert!(part.fault().is_some(), "{cut}");
+        assert!(
+            part.json()[0]["faults"].is_array(),
+            "{cut}: {}",
+            part.json()
+        );
+    }
 }

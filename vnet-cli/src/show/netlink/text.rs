@@ -4,7 +4,7 @@ use super::tree::{Node, nodes};
 use super::value::{self, Raw};
 use super::{Annotated, line};
 use crate::out::color::{Color, Paint};
-use netlink_raw::annotate::{Item, Role, Shown};
+use netlink_raw::annotate::{Item, Name, Role, Shown};
 use std::fmt::Write;
 
 /// Columns that each level goes in.
@@ -14,7 +14,11 @@ const WIDTH: usize = 110;
 
 /// Appends the lines of a datagram.
 pub(super) fn datagram(annotated: &Annotated<'_>, paint: Paint, indent: usize, to: &mut String) {
-    let mut text = Text { paint, to };
+    let mut text = Text {
+        whole: annotated,
+        paint,
+        to,
+    };
     for node in nodes(&annotated.items) {
         text.node(node, indent);
     }
@@ -22,6 +26,7 @@ pub(super) fn datagram(annotated: &Annotated<'_>, paint: Paint, indent: usize, t
 
 /// The text as it grows.
 struct Text<'t> {
+    whole: &'t Annotated<'t>,
     paint: Paint,
     to: &'t mut String,
 }
@@ -33,7 +38,7 @@ impl Text<'_> {
 
     fn message(&mut self, node: Node<'_, '_>, indent: usize) {
         self.start(indent);
-        line::message(node, self.paint, self.to);
+        line::message(node, self.whole, self.paint, self.to);
         self.to.push('\n');
         self.nodes(node, indent + STEP);
     }
@@ -98,8 +103,17 @@ impl Text<'_> {
             self.value(item);
             gap = " ";
         }
+        if let Some(header) = node.header() {
+            self.to.push(' ');
+            line::request(node, header, self.to);
+        }
         let inner = node.nodes().filter(|n| !n.is_frame());
-        let leaf = |n: &Node<'_, '_>| matches!(n.item.role, Role::Payload | Role::Unknown);
+        let leaf = |n: &Node<'_, '_>| match n.item.role {
+            Role::Payload | Role::Unknown => true,
+            // An element of an array, whose number is its place.
+            Role::Field => !matches!(n.item.name, Name::Known(_)),
+            _ => false,
+        };
         // A value stands behind the name, as do several; what is more has lines of its own.
         if inner.clone().all(|n| leaf(&n)) {
             for (i, leaf) in inner.enumerate() {
@@ -154,7 +168,9 @@ impl Text<'_> {
                 self.to.push(' ');
                 column += 1;
             }
-            let _ = write!(self.to, "{label} ");
+            if !label.is_empty() {
+                let _ = write!(self.to, "{label} ");
+            }
             self.value(field.item);
             column += width;
         }

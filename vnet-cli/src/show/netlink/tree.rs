@@ -49,9 +49,10 @@ impl<'s, 'a> Node<'s, 'a> {
         leaves.next().map(|n| &n.item.value)
     }
 
-    /// A message's header.
+    /// The header that it begins with.
     pub(super) fn header(self) -> Option<Header> {
-        Header::of(self.item.bytes)
+        let header = self.child("nlmsghdr")?;
+        Header::of(header.item.bytes)
     }
 
     /// Whether bytes of a message or of an attribute are what frames it, and not what it holds.
