@@ -1,7 +1,6 @@
 //! The kernel side of a command: one netlink connection, and the names of links, asked over it.
 
 use crate::error::{CmdError, Result};
-use crate::mode::{Mode, Wire};
 use netlink_raw::route::link::{GetLink, Link};
 use netlink_raw::{Connection, Error};
 use std::collections::HashMap;
@@ -15,8 +14,7 @@ const LOOKUP: &str = "cannot look up a link";
 /// another namespace, and never by listing all links to find one.
 #[derive(Debug, Default)]
 pub struct Kernel {
-    conn: Option<Connection<Wire>>,
-    mode: Mode,
+    conn: Option<Connection>,
     links: HashMap<i32, Option<Noted>>,
 }
 
@@ -29,24 +27,11 @@ struct Noted {
 }
 
 impl Kernel {
-    /// In this mode.
-    pub fn new(mode: Mode) -> Self {
-        Self {
-            mode,
-            ..Self::default()
-        }
-    }
-
-    /// Whether changes are made or told.
-    pub fn mode(&self) -> &Mode {
-        &self.mode
-    }
-
     /// The connection.
     ///
     /// # Errors
     /// Of opening its socket.
-    pub fn conn(&mut self) -> Result<&mut Connection<Wire>> {
+    pub fn conn(&mut self) -> Result<&mut Connection> {
         match &mut self.conn {
             Some(conn) => Ok(conn),
             empty => {
@@ -54,14 +39,14 @@ impl Kernel {
                     let line = format!("Cannot open netlink socket: {}", crate::error::reason(&e));
                     CmdError::netlink("cannot open a netlink socket", &e).ip(line)
                 })?;
-                Ok(empty.insert(opened.map_transport(|socket| self.mode.wire(socket))))
+                Ok(empty.insert(opened))
             }
         }
     }
 
     /// Forgets connection and names: the process has entered another network namespace.
     pub fn reset(&mut self) {
-        *self = Self::new(self.mode.clone());
+        *self = Self::default();
     }
 
     /// Forgets the links alone: one was made, renamed or deleted.

@@ -53,8 +53,6 @@ pub struct Options {
     pub force: bool,
     /// bridge's `-c[ompressvlans]`.
     pub compress_vlans: bool,
-    /// `--dry-run`: changes are told, not made.
-    pub dry_run: bool,
 }
 
 impl Default for Options {
@@ -81,7 +79,6 @@ impl Default for Options {
             batch: None,
             force: false,
             compress_vlans: false,
-            dry_run: false,
         }
     }
 }
@@ -124,8 +121,6 @@ enum Key {
     Numeric,
     All,
     CompressVlans,
-    #[cfg_attr(not(feature = "audit"), allow(dead_code))]
-    DryRun,
     /// Known to iproute2 and not done here: the reason.
     Lacking(&'static str),
 }
@@ -306,18 +301,6 @@ pub const BRIDGE: &[Opt] = &[
     .takes("FILE"),
 ];
 
-const DRY_RUN: &str = "show the messages and calls of changes, and make none";
-
-/// vnet's own options, which iproute2's programs do not have: of two dashes, and written out.
-#[cfg(feature = "audit")]
-pub const OWN: &[Opt] = &[exact(Key::DryRun, "-dry-run", DRY_RUN)];
-/// vnet's own options, which iproute2's programs do not have: of two dashes, and written out.
-#[cfg(not(feature = "audit"))]
-pub const OWN: &[Opt] = &[exact(Key::Lacking(NO_AUDIT), "-dry-run", DRY_RUN)];
-
-#[cfg(not(feature = "audit"))]
-const NO_AUDIT: &str = "it was built without the feature 'audit'";
-
 /// The options of a program; none for those that read their own.
 pub fn table(program: Program) -> &'static [Opt] {
     match program {
@@ -328,17 +311,8 @@ pub fn table(program: Program) -> &'static [Opt] {
 }
 
 impl Options {
-    /// Takes the options before the object off the words, those of vnet's own too where it is called `vnet`.
-    pub fn parse(
-        &mut self,
-        program: Program,
-        called: Program,
-        args: &mut Args<'_>,
-    ) -> Result<Parsed> {
-        let own: &[Opt] = match called {
-            Program::Vnet => OWN,
-            _ => &[],
-        };
+    /// Takes the options before the object off the words.
+    pub fn parse(&mut self, program: Program, args: &mut Args<'_>) -> Result<Parsed> {
         while let Some(word) = args.peek() {
             if word.is("--") {
                 args.next();
@@ -357,7 +331,6 @@ impl Options {
                 Key::Color => When::parse(spelling).is_some(),
                 _ => o.is(spelling),
             });
-            let found = own.iter().find(|o| o.is(word.bytes())).or(found);
             let Some(found) = found else {
                 return Err(unknown(program, &word, spelling));
             };
@@ -406,7 +379,6 @@ impl Options {
             Key::Numeric => self.numeric = true,
             Key::All => self.all = true,
             Key::CompressVlans => self.compress_vlans = true,
-            Key::DryRun => self.dry_run = true,
             Key::Family => self.family = family(program, word, args)?,
             Key::Loops => {
                 let value = value(program, word, args)?;

@@ -390,6 +390,8 @@ impl Json {
             Val::Str(v) => Ok(serde_json::to_writer(to, v)?),
             Val::Bytes(v) => Ok(serde_json::to_writer(to, &String::from_utf8_lossy(v))?),
             Val::Fmt(v) => Ok(serde_json::to_writer(to, &v)?),
+            #[cfg(feature = "audit")]
+            Val::Json(v) => Ok(serde_json::to_writer(to, v)?),
             Val::Ip(v) => {
                 let mut text = Vec::new();
                 v.put(&mut text);

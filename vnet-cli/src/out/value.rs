@@ -26,6 +26,9 @@ pub enum Val<'a> {
     Fmt(fmt::Arguments<'a>),
     /// An address, a string.
     Ip(IpAddr),
+    /// Any value, made elsewhere.
+    #[cfg(feature = "audit")]
+    Json(&'a serde_json::Value),
 }
 
 macro_rules! val_from {
@@ -58,6 +61,13 @@ val_from! {
     IpAddr => |v| Val::Ip(v);
     Ipv4Addr => |v| Val::Ip(v.into());
     Ipv6Addr => |v| Val::Ip(v.into());
+}
+
+#[cfg(feature = "audit")]
+impl<'a> From<&'a serde_json::Value> for Val<'a> {
+    fn from(value: &'a serde_json::Value) -> Self {
+        Val::Json(value)
+    }
 }
 
 /// What the text says: strings, bytes (as they are), numbers, addresses,

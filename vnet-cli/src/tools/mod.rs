@@ -1,4 +1,3 @@
 //! What looks at kernel interaction rather than causing it: `audit`, `decode`.
 
 pub mod audit;
-pub mod dry_run;

@@ -8,6 +8,7 @@ pub(crate) use words::AUDIT;
 use crate::args::Args;
 use crate::context::Context;
 use crate::error::{CmdError, FAILED, Result, quoted};
+use crate::out::color::Paint;
 use crate::tools::audit::report::{Report, Sink};
 use crate::tools::audit::tracer::{self, Error};
 use std::ffi::OsString;
@@ -28,16 +29,19 @@ pub(crate) fn run(ctx: &mut Context, args: &mut Args<'_>) -> Result {
 }
 
 /// Audits a command, whose first word stands at a place in the command line, and ends as it ends.
-fn audit(ctx: &mut Context, wanted: Wanted, command: &[OsString], place: usize) -> Result {
+fn audit(ctx: &mut Context, mut wanted: Wanted, command: &[OsString], place: usize) -> Result {
     let cannot_write = |to: &std::ffi::OsStr, e: std::io::Error| {
         CmdError::os(format!("cannot write the report to {}", quoted(to)), &e)
     };
+    let named = |(file, at): &(OsString, usize)| {
+        Sink::named(file.as_ref()).map_err(|e| cannot_write(file, e).at(*at))
+    };
     let sink = match &wanted.output {
         None => Sink::stderr().map_err(|e| cannot_write("stderr".as_ref(), e))?,
-        Some((file, at)) => {
-            Sink::named(file.as_ref()).map_err(|e| cannot_write(file, e).at(*at))?
-        }
+        Some(output) => named(output)?,
     };
+    wanted.config.paint = Paint::for_eyes(&ctx.options, || sink.is_terminal());
+    wanted.config.pcap = wanted.pcap.as_ref().map(named).transpose()?;
     // What this process has to say is said: the program writes from here on.
     ctx.out.flush();
     let mut report = Report::new(wanted.config, sink);

@@ -1,6 +1,6 @@
 //! The words of `vnet audit`.
 
-use crate::args::Args;
+use crate::args::{Args, Word};
 use crate::context::Context;
 use crate::error::{CmdError, Result};
 use crate::grammar::{Grammar, exact, help};
@@ -13,6 +13,8 @@ pub(crate) enum Key {
     Attributes,
     Bytes,
     Json,
+    Summary,
+    Pcap,
     Output,
     Only,
     Failed,
@@ -25,6 +27,10 @@ pub(crate) static AUDIT: Grammar<Key> = Grammar(&[
     exact(Key::Attributes, "-v").says("with the attributes of netlink messages"),
     exact(Key::Bytes, "--bytes").says("with every byte of netlink messages and its meaning"),
     exact(Key::Json, "--json").says("a JSON object a line"),
+    exact(Key::Summary, "--summary").says("what was called and sent, counted, in place of each"),
+    exact(Key::Pcap, "--pcap")
+        .value("FILE")
+        .says("the netlink datagrams go there too, for Wireshark"),
     exact(Key::Output, "-o")
         .value("FILE")
         .says("the report goes there, '-' is stdout: stderr by default"),
@@ -41,29 +47,26 @@ pub(super) struct Wanted {
     pub(super) config: Config,
     /// Where the report goes, and the word's place.
     pub(super) output: Option<(OsString, usize)>,
+    /// Where the datagrams go.
+    pub(super) pcap: Option<(OsString, usize)>,
 }
 
 /// Reads the words up to the command.
 pub(super) fn parse(ctx: &Context, args: &mut Args<'_>) -> Result<Wanted> {
-    let mut config = Config {
-        form: match ctx.options.json {
-            true => Form::Json,
-            false => Form::Text,
-        },
-        ..Config::default()
-    };
-    let (mut only, mut failed, mut output) = (None, false, None);
+    let mut config = Config::default();
+    let (mut json, mut summary) = (ctx.options.json, false);
+    let (mut only, mut failed) = (None, false);
+    let (mut output, mut pcap) = (None, None);
     while let Some(word) = args.next() {
         match AUDIT.lookup(&word) {
             Some(Key::Help) if args.is_empty() => return Err(ctx.usage()),
             Some(Key::Command) => break,
             Some(Key::Attributes) => config.detail = config.detail.max(Detail::Attributes),
             Some(Key::Bytes) => config.detail = Detail::Bytes,
-            Some(Key::Json) => config.form = Form::Json,
-            Some(Key::Output) => {
-                let file = args.value_of(&word)?;
-                output = Some((file.text().to_owned(), file.at()));
-            }
+            Some(Key::Json) => json = true,
+            Some(Key::Summary) => summary = true,
+            Some(Key::Output) => output = Some(file(args, &word)?),
+            Some(Key::Pcap) => pcap = Some(file(args, &word)?),
             Some(Key::Only) => {
                 let list = args.value_of(&word)?;
                 let text = list.utf8().unwrap_or_default();
@@ -82,6 +85,22 @@ pub(super) fn parse(ctx: &Context, args: &mut Args<'_>) -> Result<Wanted> {
             }
         }
     }
+    config.form = match (summary, json) {
+        (false, false) => Form::Text,
+        (false, true) => Form::Json,
+        (true, false) => Form::Summary,
+        (true, true) => Form::SummaryJson,
+    };
     config.filter = Filter::new(only, failed);
-    Ok(Wanted { config, output })
+    Ok(Wanted {
+        config,
+        output,
+        pcap,
+    })
+}
+
+/// The file that a word asks for, and its place.
+fn file(args: &mut Args<'_>, word: &Word<'_>) -> Result<(OsString, usize)> {
+    let file = args.value_of(word)?;
+    Ok((file.text().to_owned(), file.at()))
 }

@@ -87,3 +87,8 @@ impl<'a> Annotated<'a> {
         json::datagram(self)
     }
 }
+
+/// Bits by name, joined as in C; those without a name as a number, and 0 by its name or as it is.
+pub fn flags(number: u64, names: netlink_raw::schema::Names) -> String {
+    value::flags(number, names, "")
+}

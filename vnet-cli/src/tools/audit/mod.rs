@@ -6,5 +6,6 @@
 
 pub mod calls;
 pub mod event;
+mod message;
 pub mod report;
 pub mod tracer;

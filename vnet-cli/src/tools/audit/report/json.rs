@@ -12,7 +12,7 @@
 //! | `returned` | `result` and `errno` in the words of strace(1) |
 //! | `group` | the word of `--only` that it goes by |
 //! | `paths` | a list: the files it was given, by path or descriptor |
-//! | `netlink` | `null`, or an object: `protocol`, `socket` (its inode), `direction` (`sent`, `received`), `peeked`, `bytes`, `messages` |
+//! | `netlink` | `null`, or an object: `protocol`, `socket` (its inode), `direction` (`sent`, `received`), `peeked` (the same bytes come again), `bytes`, `messages` (a list, `docs/netlink-json.md`) |
 //!
 //! A line that is no call has `event` instead of what follows `call`: `killed` (`pid`, `tid`, `time`, `signal`,
 //! `core`), `note` (`text`).
@@ -20,15 +20,16 @@
 use super::clean::clean;
 use super::{outcome, text};
 use crate::out::{Out, Val};
+use crate::show::netlink::Annotated;
 use crate::tools::audit::event::{Call, Event, Group, How, Netlink, Outcome, Task};
 use netlink_raw::transport::Direction;
 use std::os::unix::ffi::OsStrExt;
 use std::time::Duration;
 
-/// Writes an event's line, where it has one. `messages` writes those of the call's datagrams into an open list.
-pub(super) fn event(event: &Event, out: &mut Out, messages: impl FnOnce(&mut Out)) {
+/// Writes an event's line, where it has one, with its datagrams.
+pub(super) fn event(event: &Event, datagrams: &[Annotated<'_>], out: &mut Out) {
     match event {
-        Event::Call(call) => out.object_document(|out| self::call(call, out, messages)),
+        Event::Call(call) => out.object_document(|out| self::call(call, datagrams, out)),
         Event::Ended(end) => {
             let How::Signal(signal, core) = end.how else {
                 return;
@@ -51,7 +52,7 @@ pub(super) fn event(event: &Event, out: &mut Out, messages: impl FnOnce(&mut Out
     }
 }
 
-fn call(call: &Call, out: &mut Out, messages: impl FnOnce(&mut Out)) {
+fn call(call: &Call, datagrams: &[Annotated<'_>], out: &mut Out) {
     out.json("call", call.name);
     task(call.task, out);
     out.json("time", seconds(call.time));
@@ -78,19 +79,26 @@ fn call(call: &Call, out: &mut Out, messages: impl FnOnce(&mut Out)) {
         }
     });
     match &call.netlink {
-        Some(netlink) => out.object_of("netlink", |out| self::netlink(netlink, out, messages)),
+        Some(netlink) => out.object_of("netlink", |out| self::netlink(netlink, datagrams, out)),
         None => out.json("netlink", Val::Null),
     }
 }
 
-fn netlink(netlink: &Netlink, out: &mut Out, messages: impl FnOnce(&mut Out)) {
+fn netlink(netlink: &Netlink, datagrams: &[Annotated<'_>], out: &mut Out) {
     let bytes: usize = netlink.datagrams.iter().map(|d| d.len).sum();
     out.json("protocol", &super::protocol(netlink.protocol));
     out.json("socket", netlink.socket);
     out.json("direction", direction(netlink.direction));
     out.json("peeked", netlink.peeked);
     out.json("bytes", bytes);
-    out.array("messages", messages);
+    out.array("messages", |out| {
+        for datagram in datagrams {
+            let messages = datagram.json();
+            for message in messages.as_array().into_iter().flatten() {
+                out.json_item(message);
+            }
+        }
+    });
 }
 
 fn task(task: Task, out: &mut Out) {
@@ -130,7 +138,7 @@ mod tests {
             ..Options::default()
         };
         let mut out = Out::memory(&options);
-        super::event(event, &mut out, |_| ());
+        super::event(event, &[], &mut out);
         let text = String::from_utf8(out.take()).unwrap();
         assert!(
             text.is_empty() || text.find('\n') == Some(text.len() - 1),

@@ -7,19 +7,31 @@ mod clean;
 mod filter;
 mod json;
 mod outcome;
+mod pcap;
 #[cfg(test)]
 mod samples;
 mod sink;
+mod summary;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use clean::{clean, clean_bytes};
 pub use filter::{Filter, groups};
 pub use sink::Sink;
 
-use super::event::{Call, Event};
+use super::event::{Call, Event, Netlink, Outcome};
+use super::message::messages;
 use crate::options::Options;
 use crate::out::Out;
+use crate::out::color::Paint;
+use crate::show::netlink::Annotated;
+use netlink_raw::annotate::{Conversation, Families};
+use netlink_raw::transport::Direction;
+use pcap::Pcap;
+use std::collections::HashMap;
 use std::io;
+use summary::Summary;
 
 /// What to write.
 #[derive(Debug, Default)]
@@ -30,6 +42,10 @@ pub struct Config {
     pub detail: Detail,
     /// What to leave out.
     pub filter: Filter,
+    /// With colours or without.
+    pub paint: Paint,
+    /// Where the datagrams go as a pcap file, beside the report.
+    pub pcap: Option<Sink>,
 }
 
 /// The form of a report.
@@ -40,6 +56,10 @@ pub enum Form {
     Text,
     /// A JSON object a line.
     Json,
+    /// Tables of what was counted, once all is over.
+    Summary,
+    /// These as one JSON object.
+    SummaryJson,
 }
 
 /// How much of what netlink messages hold is told.
@@ -66,54 +86,129 @@ pub struct Verdict {
 pub struct Report {
     config: Config,
     sink: Sink,
+    sockets: Sockets,
     lines: text::Lines,
+    summary: Summary,
+    pcap: Option<Pcap>,
     out: Out,
 }
 
 impl Report {
     /// Writes there.
     #[must_use]
-    pub fn new(config: Config, sink: Sink) -> Self {
+    pub fn new(mut config: Config, sink: Sink) -> Self {
         let options = Options {
             json: true,
             ..Options::default()
         };
         Self {
-            config,
             sink,
-            lines: text::Lines::default(),
+            sockets: Sockets::default(),
+            lines: text::Lines::new(config.paint, config.detail),
+            summary: Summary::default(),
+            pcap: config.pcap.take().map(Pcap::new),
             out: Out::memory(&options),
+            config,
         }
     }
 
     /// Takes what happened next.
     pub fn event(&mut self, event: &Event) {
-        if !self.config.filter.passes(event, |_: &Call| false) {
+        let netlink = match event {
+            Event::Call(call) => call.netlink.as_ref(),
+            _ => None,
+        };
+        let datagrams = netlink.map_or_else(Vec::new, |netlink| self.sockets.read(netlink));
+        self.summary.time(event);
+        let refused = |call: &Call| is_refusal(call, &datagrams);
+        if !self.config.filter.passes(event, refused) {
             return;
+        }
+        if let (Event::Call(call), Some(pcap)) = (event, &mut self.pcap) {
+            pcap.call(call);
         }
         match self.config.form {
             Form::Text => {
                 let mut text = String::new();
-                self.lines.event(event, "", &mut text);
+                self.lines.event(event, &datagrams, &mut text);
                 self.sink.write(text.as_bytes());
             }
             Form::Json => {
-                json::event(event, &mut self.out, |_| ());
+                json::event(event, &datagrams, &mut self.out);
                 self.sink.write(&self.out.take());
+            }
+            Form::Summary | Form::SummaryJson => {
+                if let Event::Call(call) = event {
+                    self.summary.call(call, &datagrams);
+                }
             }
         }
     }
 
     /// Writes what is left: the program has ended, and all its children.
-    pub fn finish(self) -> Verdict {
+    pub fn finish(mut self) -> Verdict {
+        match self.config.form {
+            Form::Text | Form::Json => {}
+            Form::Summary => {
+                let mut text = String::new();
+                self.summary.text(&mut text);
+                self.sink.write(text.as_bytes());
+            }
+            Form::SummaryJson => {
+                self.summary.json(&mut self.out);
+                self.sink.write(&self.out.take());
+            }
+        }
+        let done = [self.sink.finish(), self.pcap.map_or(Ok(()), Pcap::finish)];
         Verdict {
-            error: self.sink.finish().err(),
+            error: done.into_iter().find_map(Result::err),
         }
     }
 }
 
+/// Whether a call brought an answer that says no.
+fn is_refusal(call: &Call, datagrams: &[Annotated<'_>]) -> bool {
+    let received = call
+        .netlink
+        .as_ref()
+        .is_some_and(|n| n.direction == Direction::Received);
+    received
+        && matches!(call.outcome, Outcome::Returned(..))
+        && datagrams
+            .iter()
+            .flat_map(|datagram| messages(datagram.items()))
+            .any(|message| message.error.is_some_and(|error| error != 0))
+}
+
+/// What is said on each socket.
+#[derive(Debug, Default)]
+struct Sockets {
+    by_inode: HashMap<u64, Conversation>,
+    families: Families,
+}
+
+impl Sockets {
+    /// So many sockets are remembered: a program that opens more has closed most of them.
+    const MOST: usize = 4096;
+
+    /// The datagrams of a call.
+    fn read<'a>(&mut self, netlink: &'a Netlink) -> Vec<Annotated<'a>> {
+        if self.by_inode.len() >= Self::MOST && !self.by_inode.contains_key(&netlink.socket) {
+            // Numbers of sockets grow: the lower half is the older.
+            let mut numbers: Vec<u64> = self.by_inode.keys().copied().collect();
+            let (_, middle, _) = numbers.select_nth_unstable(Self::MOST / 2);
+            let middle = *middle;
+            self.by_inode.retain(|number, _| *number >= middle);
+        }
+        let fresh = || Conversation::with_families(netlink.protocol, self.families.clone());
+        let conversation = self.by_inode.entry(netlink.socket).or_insert_with(fresh);
+        let mut read = |bytes| Annotated::new(conversation, netlink.direction, bytes);
+        netlink.datagrams.iter().map(|d| read(&d.bytes)).collect()
+    }
+}
+
 /// The name of a `NETLINK_*` protocol; one that has none is its number.
-fn protocol(number: u16) -> String {
+pub(super) fn protocol(number: u16) -> String {
     const NAMES: [(u16, &str); 17] = [
         (0, "NETLINK_ROUTE"),
         (2, "NETLINK_USERSOCK"),

@@ -4,29 +4,48 @@
 //! 14:03:07.123456 [4711] unshare(CLONE_NEWNET) = 0 <0.000217>
 //! ```
 //!
+//! A netlink socket's datagrams stand behind its calls, `→` what was sent and `←` what was received; what they hold is
+//! below, where that is asked for.
+//!
 //! The time is this place's, at the call's entry; its duration, in seconds, is in `<>`. The process in `[]` (and the
 //! thread, `[4711/4713]`, where it is not the first) stands there once there are several. Signals, ends and notes have
 //! lines of their own, between `---`, `+++` and behind `note:`.
 
 use super::clean::clean;
-use super::outcome;
+use super::{Detail, outcome};
+use crate::out::color::{Color, Paint};
+use crate::show::netlink::Annotated;
 use crate::sys::LocalTime;
 use crate::tools::audit::event::{Call, Ended, Event, How, Outcome, Task};
+use netlink_raw::transport::Direction;
 use std::fmt::Write;
 use std::time::Duration;
+
+/// Columns that what a message holds stands in.
+const INDENT: usize = 4;
 
 /// Writes events as lines.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
+    paint: Paint,
+    detail: Detail,
     first: Option<Task>,
     several: bool,
 }
 
 impl Lines {
-    /// Appends the lines of an event; `netlink` says what the call's datagrams hold, empty where there are none.
-    pub(super) fn event(&mut self, event: &Event, netlink: &str, to: &mut String) {
+    pub(super) fn new(paint: Paint, detail: Detail) -> Self {
+        Self {
+            paint,
+            detail,
+            ..Self::default()
+        }
+    }
+
+    /// Appends the lines of an event with these datagrams.
+    pub(super) fn event(&mut self, event: &Event, datagrams: &[Annotated<'_>], to: &mut String) {
         match event {
-            Event::Call(call) => self.call(call, netlink, to),
+            Event::Call(call) => self.call(call, datagrams, to),
             Event::Ended(end) => self.ended(end, to),
             Event::Signal { time, task, signal } => {
                 self.start(*time, *task, to);
@@ -38,22 +57,55 @@ impl Lines {
         }
     }
 
-    fn call(&mut self, call: &Call, netlink: &str, to: &mut String) {
+    fn call(&mut self, call: &Call, datagrams: &[Annotated<'_>], to: &mut String) {
         self.start(call.time, call.task, to);
-        let _ = write!(to, "{}(", call.name);
+        let failed = matches!(call.outcome, Outcome::Failed(_));
+        let color = if failed { Color::OperDown } else { Color::None };
+        self.paint.put(color, call.name, to);
+        to.push('(');
         for (i, arg) in call.args.iter().enumerate() {
             let comma = if i > 0 { ", " } else { "" };
             let _ = write!(to, "{comma}{}", clean(arg));
         }
-        let result = outcome::text(&call.outcome);
-        let _ = write!(to, ") = {}", clean(&result));
+        to.push_str(") = ");
+        self.paint
+            .put(color, clean(&outcome::text(&call.outcome)), to);
         if call.outcome != Outcome::Never {
             let _ = write!(to, " <{}>", seconds(call.duration));
         }
-        if !netlink.is_empty() {
-            let _ = write!(to, " {netlink}");
+        let Some(netlink) = &call.netlink else {
+            to.push('\n');
+            return;
+        };
+        let arrow = match netlink.direction {
+            Direction::Sent => "\u{2192}",
+            Direction::Received => "\u{2190}",
+        };
+        let peeked = if netlink.peeked { " peeked" } else { "" };
+        for (datagram, known) in netlink.datagrams.iter().zip(datagrams) {
+            let _ = write!(to, " {arrow}{peeked} ");
+            let (got, len) = (datagram.bytes.len(), datagram.len);
+            if got == 0 && len > 0 {
+                let _ = write!(to, "{len} bytes");
+                continue;
+            }
+            to.push_str(&known.line(self.paint));
+            if got < len {
+                let _ = write!(to, " ({got} of {len} bytes)");
+            }
         }
         to.push('\n');
+        // What was only looked at comes again.
+        if netlink.peeked {
+            return;
+        }
+        for datagram in datagrams.iter().filter(|d| !d.datagram().is_empty()) {
+            match self.detail {
+                Detail::Line => {}
+                Detail::Attributes => datagram.text(self.paint, INDENT, to),
+                Detail::Bytes => datagram.bytes(self.paint, INDENT, to),
+            }
+        }
     }
 
     fn ended(&mut self, end: &Ended, to: &mut String) {
@@ -118,7 +170,7 @@ mod tests {
         let mut lines = Lines::default();
         let mut text = String::new();
         for event in events {
-            lines.event(event, "", &mut text);
+            lines.event(event, &[], &mut text);
         }
         text
     }
