@@ -67,13 +67,18 @@ pub struct Call {
     pub name: &'static str,
     /// What it concerns.
     pub group: Group,
-    /// Its arguments, each as strace(1) writes it; the bytes of netlink datagrams are in `netlink` instead and stand
-    /// here as `<N bytes of netlink>`.
+    /// Its arguments, each as strace(1) writes it, with the one exception of the buffers of netlink sockets: where
+    /// strace decodes their bytes (or quotes them, for read(2) and write(2)) stands `<N bytes of netlink>`, N being
+    /// those of this buffer that were sent or received; the bytes are in `netlink`. A buffer that was not reached or
+    /// cannot be read is its address, as with strace. What is known only when a call returns is missing of one that
+    /// did not.
     pub args: Vec<String>,
     /// What it returned.
     pub outcome: Outcome,
     /// The paths it was given, and those of the descriptors it was given, made absolute in the program's own view.
     pub paths: Vec<PathBuf>,
+    /// The bytes that it wrote to a setting of the kernel's or a map of users or groups, whole; `args` shows the first 32.
+    pub data: Option<Vec<u8>>,
     /// The datagrams that it sent or received, where it is a netlink socket's.
     pub netlink: Option<Netlink>,
 }

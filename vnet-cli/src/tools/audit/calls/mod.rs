@@ -1,6 +1,23 @@
 //! The calls that an audit reports: their numbers, which of them to stop at, and what their registers and memory say.
 
-use super::event::{Call, Task};
+mod draft;
+mod files;
+mod flags;
+mod iov;
+mod memory;
+mod mounts;
+mod names;
+mod process;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use files::takes_bytes;
+pub use table::{CALLS, Known};
+
+use super::event::{Call, Outcome, Task};
+use draft::Draft;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -58,31 +75,70 @@ pub enum When {
 /// A call that was entered and is not over.
 #[derive(Debug)]
 pub struct Pending {
-    entry: Entry,
+    time: Duration,
+    task: Task,
+    known: &'static Known,
+    draft: Draft,
 }
 
 /// Takes a call at its entry; `None` where it turns out to be of no interest, and its return need not be waited for.
 pub fn enter(entry: Entry, view: &dyn View) -> Option<Pending> {
-    let _ = view;
-    Some(Pending { entry })
+    let known = table::known(entry.number)?;
+    let mut draft = Draft::new(entry.args, known.group);
+    (known.enter)(&mut draft, view).then(|| Pending {
+        time: entry.time,
+        task: view.task(),
+        known,
+        draft,
+    })
 }
 
 impl Pending {
+    /// Whether the descriptor that it returns, if it does, is of a file the bytes written to which are reported: until
+    /// that is closed, all calls are to be stopped at.
+    pub fn opens(&self) -> bool {
+        self.draft.opens
+    }
+
     /// Takes the call's return, its result as the kernel gives it (`-errno` for an error); `None` where the result
     /// shows that it is of no interest.
-    pub fn leave(self, time: Duration, result: i64, view: &dyn View) -> Option<Call> {
-        let _ = (time, result, view, self.entry);
-        None
+    pub fn leave(mut self, time: Duration, result: i64, view: &dyn View) -> Option<Call> {
+        (self.known.leave)(&mut self.draft, view, result);
+        let outcome = match result {
+            -4095..=-1 => Outcome::Failed(-result as i32),
+            _ => {
+                let returned = self.draft.returned.take();
+                Outcome::Returned(result, returned.unwrap_or_else(|| result.to_string()))
+            }
+        };
+        Some(self.over(time, outcome))
     }
 
     /// The call did not return: the thread has ended in it.
     pub fn never(self, time: Duration) -> Call {
-        let _ = (time, self.entry);
-        unreachable!("replaced before it lands")
+        self.over(time, Outcome::Never)
+    }
+
+    fn over(self, time: Duration, outcome: Outcome) -> Call {
+        Call {
+            time: self.time,
+            duration: time.saturating_sub(self.time),
+            task: self.task,
+            name: self.known.name,
+            group: self.draft.group,
+            args: self.draft.texts,
+            outcome,
+            paths: self.draft.paths,
+            data: self.draft.data,
+            netlink: self.draft.netlink,
+        }
     }
 }
 
 /// The calls to stop at, by number.
 pub fn traced() -> Vec<(u64, When)> {
-    Vec::new()
+    let traced = CALLS.iter();
+    traced
+        .filter_map(|known| Some((known.number, known.when?)))
+        .collect()
 }
