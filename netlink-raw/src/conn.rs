@@ -76,6 +76,17 @@ impl<T: Transport> Connection<T> {
         core::mem::replace(&mut self.transport, transport)
     }
 
+    /// The same connection over what `f` makes of its transport.
+    pub fn map_transport<U>(self, f: impl FnOnce(T) -> U) -> Connection<U> {
+        Connection {
+            transport: f(self.transport),
+            seq: self.seq,
+            request: self.request,
+            sent: self.sent,
+            answer: self.answer,
+        }
+    }
+
     /// Gives the transport back.
     pub fn into_transport(self) -> T {
         self.transport

@@ -51,8 +51,13 @@ pub fn run_in_all<T: Send>(all: &[&NsHandle], f: impl FnOnce() -> T + Send) -> R
 /// Moves the whole process into `ns`, which it can only do while it has one thread. For programs that are about to
 /// execute another; use [`run_in`] for everything else.
 pub fn become_(ns: &NsHandle) -> Result<()> {
+    become_by(&Direct, ns)
+}
+
+/// As [`become_`], and `calls` to make or tell the system call.
+pub fn become_by<C: Calls>(calls: &C, ns: &NsHandle) -> Result<()> {
     require_single_thread("move this process to a namespace")?;
-    join(ns)
+    join_by(calls, ns)
 }
 
 /// Moves the calling thread, which is a throw-away or the only one.

@@ -80,7 +80,6 @@ pub fn prepare_exec(
     name: Option<&NsName>,
     options: &ExecOptions,
 ) -> Result<Vec<BindFailure>> {
-    require_single_thread("move this process to a namespace")?;
     prepare_exec_by(&Direct, ns, name, options)
 }
 
@@ -92,6 +91,7 @@ pub fn prepare_exec_by<C: Calls>(
     name: Option<&NsName>,
     options: &ExecOptions,
 ) -> Result<Vec<BindFailure>> {
+    require_single_thread("move this process to a namespace")?;
     join_by(calls, ns)?;
     if options.net_only {
         return Ok(Vec::new());

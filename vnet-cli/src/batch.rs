@@ -45,6 +45,7 @@ pub(crate) fn run(context: &mut Context, tables: Program, file: &OsStr) -> Resul
         let result = dispatch::command(context, tables, &mut Args::new(&words, 1));
         context.options.clone_from(&options);
         context.out.close_document();
+        context.report_dry_run(result.is_err());
         let Err(e) = result else { continue };
         context.out.flush();
         error::stderr(&e.render(context.program, &words));

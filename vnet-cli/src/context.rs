@@ -1,13 +1,16 @@
 //! What every command is handed: the options, the printer, the names.
 
 use crate::applet::Program;
-use crate::error::CmdError;
+use crate::args::Args;
+use crate::error::{CmdError, Result};
 use crate::grammar::tree::{Object, Verb};
 use crate::grammar::{Kind, help};
 use crate::kernel::Kernel;
+use crate::mode::{Hands, Mode};
 use crate::names::Names;
 use crate::options::Options;
 use crate::out::Out;
+use nsenter::Store;
 
 /// The state of one command. The words are in `Args`.
 pub struct Context {
@@ -40,13 +43,18 @@ pub(crate) struct At {
 impl Context {
     /// Before any command.
     pub fn new(program: Program, options: Options, out: Out) -> Self {
+        Self::in_mode(Mode::new(false), program, options, out)
+    }
+
+    /// Before any command, in a mode.
+    pub fn in_mode(mode: Mode, program: Program, options: Options, out: Out) -> Self {
         let names = Names::system(options.numeric);
         Self {
             program,
             options,
             out,
             names,
-            kernel: Kernel::default(),
+            kernel: Kernel::new(mode),
             in_batch: false,
             at: At {
                 program,
@@ -70,6 +78,36 @@ impl Context {
     /// How a command line of these tables starts: `ip`, `vnet`, `vnet bridge`.
     pub fn command(&self) -> String {
         help::command(self.program, self.at.program)
+    }
+
+    /// The named network namespaces.
+    pub fn store(&self) -> Store<Hands> {
+        Store::new().through(self.kernel.mode().hands())
+    }
+
+    /// Whether changes are only told.
+    pub fn is_dry(&self) -> bool {
+        self.kernel.mode().is_dry()
+    }
+
+    /// Refuses a command that can't be rehearsed; its last word is the one before the words that are left.
+    ///
+    /// # Errors
+    /// In a dry run.
+    pub(crate) fn no_dry_run(&self, args: &Args<'_>, what: &str, why: &str) -> Result {
+        let at = args.place().saturating_sub(1);
+        self.kernel.mode().refuse(what, why, at)
+    }
+
+    /// Writes down what a dry run has told since the last time.
+    pub(crate) fn report_dry_run(&mut self, failed: bool) {
+        #[cfg(feature = "audit")]
+        {
+            let mode = self.kernel.mode().clone();
+            mode.report(&mut self.out, &self.options, failed);
+        }
+        #[cfg(not(feature = "audit"))]
+        let _ = failed;
     }
 
     /// A line on stderr that is no error, a warning as ip prints it.

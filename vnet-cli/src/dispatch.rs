@@ -8,6 +8,7 @@ use crate::error::{CmdError, FAILED, Result, quoted};
 use crate::grammar::help;
 use crate::grammar::own;
 use crate::grammar::tree::{Does, Object, Verb};
+use crate::mode::Mode;
 use crate::options::{Options, Parsed};
 use crate::out::Out;
 use std::ffi::OsString;
@@ -44,7 +45,7 @@ fn run(program: Program, words: &[OsString]) -> Result {
     // The options of `vnet bridge -j link` may stand before and behind `bridge`.
     let mut tables = program;
     loop {
-        match options.parse(tables, &mut args)? {
+        match options.parse(tables, program, &mut args)? {
             Parsed::Go => {}
             Parsed::Version => return version(tables, program),
             Parsed::Help => return Err(CmdError::usage(help::program(tables))),
@@ -60,14 +61,20 @@ fn run(program: Program, words: &[OsString]) -> Result {
             _ => break,
         }
     }
+    let mode = Mode::new(options.dry_run);
     if let Some(place) = &options.netns {
-        place.enter(program)?;
+        place.enter_by(&mode.own_hands(), program)?;
     }
     let out = Out::stdout(&options);
-    let mut context = Context::new(program, options, out);
+    let mut context = Context::in_mode(mode, program, options, out);
     let result = match context.options.batch.take() {
         Some(file) => batch::run(&mut context, tables, &file),
-        None => command(&mut context, tables, &mut args),
+        None => {
+            let result = command(&mut context, tables, &mut args);
+            context.out.close_document();
+            context.report_dry_run(result.is_err());
+            result
+        }
     };
     finish(&mut context, result)
 }

@@ -1,6 +1,7 @@
 //! The kernel side of a command: one netlink connection, and the names of links, asked over it.
 
 use crate::error::{CmdError, Result};
+use crate::mode::{Mode, Wire};
 use netlink_raw::route::link::{GetLink, Link};
 use netlink_raw::{Connection, Error};
 use std::collections::HashMap;
@@ -14,7 +15,8 @@ const LOOKUP: &str = "cannot look up a link";
 /// another namespace, and never by listing all links to find one.
 #[derive(Debug, Default)]
 pub struct Kernel {
-    conn: Option<Connection>,
+    conn: Option<Connection<Wire>>,
+    mode: Mode,
     links: HashMap<i32, Option<Noted>>,
 }
 
@@ -27,11 +29,24 @@ struct Noted {
 }
 
 impl Kernel {
+    /// In this mode.
+    pub fn new(mode: Mode) -> Self {
+        Self {
+            mode,
+            ..Self::default()
+        }
+    }
+
+    /// Whether changes are made or told.
+    pub fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
     /// The connection.
     ///
     /// # Errors
     /// Of opening its socket.
-    pub fn conn(&mut self) -> Result<&mut Connection> {
+    pub fn conn(&mut self) -> Result<&mut Connection<Wire>> {
         match &mut self.conn {
             Some(conn) => Ok(conn),
             empty => {
@@ -39,14 +54,14 @@ impl Kernel {
                     let line = format!("Cannot open netlink socket: {}", crate::error::reason(&e));
                     CmdError::netlink("cannot open a netlink socket", &e).ip(line)
                 })?;
-                Ok(empty.insert(opened))
+                Ok(empty.insert(opened.map_transport(|socket| self.mode.wire(socket))))
             }
         }
     }
 
     /// Forgets connection and names: the process has entered another network namespace.
     pub fn reset(&mut self) {
-        *self = Self::default();
+        *self = Self::new(self.mode.clone());
     }
 
     /// Forgets the links alone: one was made, renamed or deleted.

@@ -134,6 +134,7 @@ pub mod fabric;
 pub mod grammar;
 pub mod hosts;
 pub mod kernel;
+pub mod mode;
 pub mod names;
 pub mod options;
 pub mod out;

@@ -53,6 +53,8 @@ pub struct Options {
     pub force: bool,
     /// bridge's `-c[ompressvlans]`.
     pub compress_vlans: bool,
+    /// `--dry-run`: changes are told, not made.
+    pub dry_run: bool,
 }
 
 impl Default for Options {
@@ -79,6 +81,7 @@ impl Default for Options {
             batch: None,
             force: false,
             compress_vlans: false,
+            dry_run: false,
         }
     }
 }
@@ -121,6 +124,8 @@ enum Key {
     Numeric,
     All,
     CompressVlans,
+    #[cfg_attr(not(feature = "audit"), allow(dead_code))]
+    DryRun,
     /// Known to iproute2 and not done here: the reason.
     Lacking(&'static str),
 }
@@ -301,6 +306,18 @@ pub const BRIDGE: &[Opt] = &[
     .takes("FILE"),
 ];
 
+const DRY_RUN: &str = "show the messages and calls of changes, and make none";
+
+/// vnet's own options, which iproute2's programs do not have: of two dashes, and written out.
+#[cfg(feature = "audit")]
+pub const OWN: &[Opt] = &[exact(Key::DryRun, "-dry-run", DRY_RUN)];
+/// vnet's own options, which iproute2's programs do not have: of two dashes, and written out.
+#[cfg(not(feature = "audit"))]
+pub const OWN: &[Opt] = &[exact(Key::Lacking(NO_AUDIT), "-dry-run", DRY_RUN)];
+
+#[cfg(not(feature = "audit"))]
+const NO_AUDIT: &str = "it was built without the feature 'audit'";
+
 /// The options of a program; none for those that read their own.
 pub fn table(program: Program) -> &'static [Opt] {
     match program {
@@ -311,8 +328,17 @@ pub fn table(program: Program) -> &'static [Opt] {
 }
 
 impl Options {
-    /// Takes the options before the object off the words.
-    pub fn parse(&mut self, program: Program, args: &mut Args<'_>) -> Result<Parsed> {
+    /// Takes the options before the object off the words, those of vnet's own too where it is called `vnet`.
+    pub fn parse(
+        &mut self,
+        program: Program,
+        called: Program,
+        args: &mut Args<'_>,
+    ) -> Result<Parsed> {
+        let own: &[Opt] = match called {
+            Program::Vnet => OWN,
+            _ => &[],
+        };
         while let Some(word) = args.peek() {
             if word.is("--") {
                 args.next();
@@ -331,6 +357,7 @@ impl Options {
                 Key::Color => When::parse(spelling).is_some(),
                 _ => o.is(spelling),
             });
+            let found = own.iter().find(|o| o.is(word.bytes())).or(found);
             let Some(found) = found else {
                 return Err(unknown(program, &word, spelling));
             };
@@ -379,6 +406,7 @@ impl Options {
             Key::Numeric => self.numeric = true,
             Key::All => self.all = true,
             Key::CompressVlans => self.compress_vlans = true,
+            Key::DryRun => self.dry_run = true,
             Key::Family => self.family = family(program, word, args)?,
             Key::Loops => {
                 let value = value(program, word, args)?;

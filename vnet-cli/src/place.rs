@@ -60,6 +60,14 @@ impl Place {
     /// # Errors
     /// That it cannot be opened or entered, in ip's words, exit code 255.
     pub fn enter(&self, program: Program) -> Result<(), CmdError> {
+        self.enter_by(&nsenter::Direct, program)
+    }
+
+    /// As [`enter`](Self::enter), by these calls.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub fn enter_by<C: nsenter::Calls>(&self, calls: &C, program: Program) -> Result<(), CmdError> {
         let opened = match program.stands_in() {
             true => named(&self.word),
             false => open(&self.word),
@@ -71,7 +79,7 @@ impl Place {
             Error::NotNamespace { .. } | Error::WrongKind { .. } => not_set(&e),
             _ => self.error("open", "Cannot open network namespace", "", &e),
         })?;
-        nsenter::become_(&ns).map_err(|e| not_set(&e))
+        nsenter::become_by(calls, &ns).map_err(|e| not_set(&e))
     }
 
     fn error(&self, verb: &str, ip: &str, ip_end: &str, why: &Error) -> CmdError {

@@ -1,9 +1,11 @@
 //! Another program in this process's place, as execvp(3) of the GNU C library finds it.
 
+use crate::mode::Hands;
 use nix::errno::Errno;
-use nix::unistd::execv;
-use std::ffi::{CString, OsString};
+use nsenter::{Call, Calls};
+use std::ffi::{CStr, CString, OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::Path;
 
 /// Where to look without a `PATH`.
 const DEFAULT_PATH: &[u8] = b"/bin:/usr/bin";
@@ -12,57 +14,67 @@ const DEFAULT_PATH: &[u8] = b"/bin:/usr/bin";
 /// script without a `#!` line is the shell's, which not every C library does.
 ///
 /// What comes back is why it could not be run: `EACCES` when something of that name may not be executed and nothing
-/// else was found, `ENOENT` when there is nothing.
-pub(crate) fn exec(command: &[OsString]) -> Errno {
+/// else was found, `ENOENT` when there is nothing. From a dry run of `hands`, which executes nothing, nothing comes
+/// back where it would be run.
+pub(crate) fn exec(hands: &Hands, command: &[OsString]) -> Option<Errno> {
     let mut words = Vec::with_capacity(command.len());
     for word in command {
         match CString::new(word.as_bytes()) {
             Ok(word) => words.push(word),
-            Err(_) => return Errno::EINVAL,
+            Err(_) => return Some(Errno::EINVAL),
         }
     }
     let name = match words.first() {
         Some(name) if !name.is_empty() => name.as_bytes(),
-        _ => return Errno::ENOENT,
+        _ => return Some(Errno::ENOENT),
     };
     if name.contains(&b'/') {
-        return exec_file(name, &words);
+        return exec_file(hands, name, &words);
     }
     let path = std::env::var_os("PATH").map_or_else(|| DEFAULT_PATH.to_vec(), OsString::into_vec);
     let mut answer = Errno::ENOENT;
     for dir in path.split(|&b| b == b':') {
         let slash: &[u8] = if dir.is_empty() { b"" } else { b"/" };
-        match exec_file(&[dir, slash, name].concat(), &words) {
-            Errno::EACCES => answer = Errno::EACCES,
-            Errno::ENOENT | Errno::ESTALE | Errno::ENOTDIR | Errno::ENODEV | Errno::ETIMEDOUT => {}
+        match exec_file(hands, &[dir, slash, name].concat(), &words) {
+            Some(Errno::EACCES) => answer = Errno::EACCES,
+            Some(
+                Errno::ENOENT | Errno::ESTALE | Errno::ENOTDIR | Errno::ENODEV | Errno::ETIMEDOUT,
+            ) => {}
             other => return other,
         }
     }
-    answer
+    Some(answer)
 }
 
-fn exec_file(path: &[u8], words: &[CString]) -> Errno {
+fn exec_file(hands: &Hands, path: &[u8], words: &[CString]) -> Option<Errno> {
     let Ok(file) = CString::new(path) else {
-        return Errno::EINVAL;
+        return Some(Errno::EINVAL);
     };
-    let Err(why) = execv(&file, words);
+    let why = execute(hands, &file, words)?;
     if why != Errno::ENOEXEC {
-        return why;
+        return Some(why);
     }
     let shell = c"/bin/sh";
     let rest = words.iter().skip(1).map(CString::as_c_str);
     let script: Vec<_> = [shell, file.as_c_str()].into_iter().chain(rest).collect();
-    let Err(why) = execv(shell, &script);
-    why
+    let script: Vec<CString> = script.into_iter().map(CStr::to_owned).collect();
+    execute(hands, shell, &script)
+}
+
+fn execute(hands: &Hands, file: &CStr, words: &[CString]) -> Option<Errno> {
+    let path = Path::new(OsStr::from_bytes(file.to_bytes()));
+    let variables = std::env::vars_os().count();
+    hands.make(&Call::Execve(path, words, variables)).err()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mode::Mode;
 
     fn failed(words: &[&str]) -> Errno {
         let words: Vec<OsString> = words.iter().map(OsString::from).collect();
-        exec(&words)
+        exec(&Mode::new(false).hands(), &words).unwrap()
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! The system calls by which namespaces get names, files and mounts: made, or only told.
 
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
+use nix::NixPath;
 use nix::errno::Errno;
 use nix::fcntl::{OFlag, open};
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::stat::{Mode, fstat, stat};
-use nix::unistd::{mkdir, unlink};
+use nix::unistd::{execv, mkdir, unlink};
 
 use crate::sys;
 
@@ -43,7 +44,7 @@ pub enum Call<'a> {
     Unshare(CloneFlags),
     /// setns(2).
     Setns(BorrowedFd<'a>, CloneFlags),
-    /// execve(2): the file, its words, the number of its variables. [`Direct`] does not make it: it would not return.
+    /// execve(2): the file, its words, the number of its variables, which are those of this process.
     Execve(&'a Path, &'a [std::ffi::CString], usize),
 }
 
@@ -98,7 +99,9 @@ impl Calls for Direct {
             Call::Umount(target, flags) => umount2(target, flags),
             Call::Unshare(flags) => unshare(flags),
             Call::Setns(fd, flags) => setns(fd, flags),
-            Call::Execve(..) => Err(Errno::ENOSYS),
+            Call::Execve(path, words, _) => {
+                path.with_nix_path(|path| execv(path, words).map(|never| match never {}))?
+            }
         }
     }
 
@@ -124,9 +127,4 @@ impl<C: Calls + Send + ?Sized> Calls for std::sync::Arc<C> {
     fn is_still(&self, opened: &OwnedFd, dir: &Path) -> bool {
         (**self).is_still(opened, dir)
     }
-}
-
-/// The number of an open file, for the notation.
-pub(crate) fn number(fd: BorrowedFd<'_>) -> i32 {
-    fd.as_raw_fd()
 }

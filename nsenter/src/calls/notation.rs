@@ -1,77 +1,20 @@
 //! Calls as strace(1) writes them.
 
 use std::fmt::{self, Display, Formatter, Write};
+use std::os::fd::AsRawFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use libc::c_ulong;
 
-use super::{Call, create_flags, dir_flags, number};
+use super::{Call, create_flags, dir_flags};
 use nix::fcntl::OFlag;
 use nix::mount::{MntFlags, MsFlags};
 use nix::sched::CloneFlags;
 
 impl Display for Call<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match *self {
-            Call::Mkdir(path, mode) => write!(f, "mkdir({}, 0{:o})", Quoted::of(path), mode.bits()),
-            Call::Rmdir(path) => write!(f, "rmdir({})", Quoted::of(path)),
-            Call::Create(path) => {
-                let flags = Open(create_flags());
-                write!(f, "openat(AT_FDCWD, {}, {flags}, 000)", Quoted::of(path))
-            }
-            Call::OpenDir(path) => {
-                let flags = Open(dir_flags());
-                write!(f, "openat(AT_FDCWD, {}, {flags})", Quoted::of(path))
-            }
-            Call::Unlink(path) => write!(f, "unlink({})", Quoted::of(path)),
-            Call::Flock(fd, operation) => {
-                let operation = match operation {
-                    libc::LOCK_EX => "LOCK_EX",
-                    libc::LOCK_UN => "LOCK_UN",
-                    _ => "LOCK_SH",
-                };
-                write!(f, "flock({}, {operation})", number(fd))
-            }
-            Call::Mount(source, target, kind, flags) => {
-                f.write_str("mount(")?;
-                match source {
-                    Some(source) => write!(f, "{}", Quoted::of(source))?,
-                    None => f.write_str("NULL")?,
-                }
-                write!(f, ", {}, ", Quoted::of(target))?;
-                match kind {
-                    Some(kind) => write!(f, "{}", Quoted(kind.as_bytes()))?,
-                    None => f.write_str("NULL")?,
-                }
-                write!(f, ", {}, NULL)", Bits(flags.bits(), MOUNT))
-            }
-            Call::MoveMount(ns, target) => {
-                // The descriptor of the tree is the lowest that is free, which can't be told.
-                let open = "OPEN_TREE_CLONE|OPEN_TREE_CLOEXEC|AT_EMPTY_PATH";
-                write!(
-                    f,
-                    "move_mount(open_tree({}, \"\", {open}), \"\", ",
-                    number(ns)
-                )?;
-                let how = "MOVE_MOUNT_F_EMPTY_PATH";
-                write!(f, "AT_FDCWD, {}, {how})", Quoted::of(target))
-            }
-            Call::Umount(target, flags) => {
-                let bits = flags.bits() as c_ulong;
-                write!(f, "umount2({}, {})", Quoted::of(target), Bits(bits, UMOUNT))
-            }
-            Call::Unshare(flags) => write!(f, "unshare({})", clone(flags)),
-            Call::Setns(fd, flags) => write!(f, "setns({}, {})", number(fd), clone(flags)),
-            Call::Execve(path, words, variables) => {
-                write!(f, "execve({}, [", Quoted::of(path))?;
-                for (i, word) in words.iter().enumerate() {
-                    let comma = if i > 0 { ", " } else { "" };
-                    write!(f, "{comma}{}", Quoted(word.to_bytes()))?;
-                }
-                write!(f, "], /* {variables} vars */)")
-            }
-        }
+        write!(f, "{}({})", self.name(), self.args().join(", "))
     }
 }
 
@@ -93,16 +36,67 @@ impl Call<'_> {
             Self::Execve(..) => "execve",
         }
     }
+
+    /// Its arguments.
+    #[must_use]
+    pub fn args(&self) -> Vec<String> {
+        let quoted = |path: &Path| Quoted(path.as_os_str().as_bytes()).to_string();
+        let null = || "NULL".to_owned();
+        match *self {
+            Self::Mkdir(path, mode) => vec![quoted(path), format!("0{:o}", mode.bits())],
+            Self::Rmdir(path) | Self::Unlink(path) => vec![quoted(path)],
+            Self::Create(path) => vec![
+                "AT_FDCWD".into(),
+                quoted(path),
+                Open(create_flags()).to_string(),
+                "000".into(),
+            ],
+            Self::OpenDir(path) => vec![
+                "AT_FDCWD".into(),
+                quoted(path),
+                Open(dir_flags()).to_string(),
+            ],
+            Self::Flock(fd, operation) => {
+                let operation = match operation {
+                    libc::LOCK_EX => "LOCK_EX",
+                    libc::LOCK_UN => "LOCK_UN",
+                    _ => "LOCK_SH",
+                };
+                vec![fd.as_raw_fd().to_string(), operation.into()]
+            }
+            Self::Mount(source, target, kind, flags) => vec![
+                source.map_or_else(null, quoted),
+                quoted(target),
+                kind.map_or_else(null, |kind| quoted(Path::new(kind))),
+                Bits(flags.bits(), MOUNT).to_string(),
+                null(),
+            ],
+            Self::MoveMount(ns, target) => {
+                // The descriptor of the tree is the lowest that is free, which can't be told.
+                let flags = "OPEN_TREE_CLONE|OPEN_TREE_CLOEXEC|AT_EMPTY_PATH";
+                let tree = format!("open_tree({}, \"\", {flags})", ns.as_raw_fd());
+                let from = "\"\"".into();
+                let how = "MOVE_MOUNT_F_EMPTY_PATH".into();
+                vec![tree, from, "AT_FDCWD".into(), quoted(target), how]
+            }
+            Self::Umount(target, flags) => vec![
+                quoted(target),
+                Bits(flags.bits() as c_ulong, UMOUNT).to_string(),
+            ],
+            Self::Unshare(flags) => vec![clone(flags).to_string()],
+            Self::Setns(fd, flags) => vec![fd.as_raw_fd().to_string(), clone(flags).to_string()],
+            Self::Execve(path, words, variables) => {
+                let words = words.iter().map(|w| Quoted(w.to_bytes()).to_string());
+                let words: Vec<_> = words.collect();
+                let words = format!("[{}]", words.join(", "));
+                vec![quoted(path), words, format!("/* {variables} vars */")]
+            }
+        }
+    }
 }
 
 /// A string of C's.
 struct Quoted<'a>(&'a [u8]);
-
-impl<'a> Quoted<'a> {
-    fn of(path: &'a Path) -> Self {
-        Self(path.as_os_str().as_bytes())
-    }
-}
 
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -213,7 +207,7 @@ mod tests {
     #[test]
     fn as_strace_has_them() {
         let file = std::fs::File::open("/").unwrap();
-        let fd = number(file.as_fd());
+        let fd = file.as_raw_fd();
         let (dir, blue) = (Path::new("/run/netns"), Path::new("/run/netns/blue"));
         let words = [
             CString::new("echo").unwrap(),

@@ -84,6 +84,8 @@ pub(crate) fn run(ctx: &mut Context, args: &mut Args<'_>) -> Result {
             None => word.garbage("demo"),
         });
     }
+    let why = "each of its steps looks for what the ones before it have made";
+    ctx.no_dry_run(args, "demo", why)?;
     let start = Instant::now();
     enter()?;
     let bold = std::io::stdout().is_terminal();

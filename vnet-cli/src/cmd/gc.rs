@@ -23,6 +23,8 @@ pub(crate) fn run(ctx: &mut Context, args: &mut Args<'_>) -> Result {
             None => word.garbage("gc"),
         });
     }
+    let why = "what a killed run has left is found as it is taken away";
+    ctx.no_dry_run(args, "gc", why)?;
     let failed = |e: fabric::Error| CmdError::new(format!("cannot collect: {e}")).code(FAILED);
     let mut first = None;
     for orphan in fabric::orphans().map_err(failed)? {

@@ -106,6 +106,7 @@ impl Kind {
 
 /// `monitor [all | OBJECTS] [label] [all-nsid] [dev DEVICE]`.
 pub fn monitor(ctx: &mut Context, args: &mut Args<'_>) -> Result {
+    ctx.no_dry_run(args, "monitor", "it waits for events")?;
     let mut hear = Hear::default();
     let mut kinds = Vec::new();
     let mut dev = None;

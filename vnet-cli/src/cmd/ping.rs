@@ -91,6 +91,7 @@ impl Only {
 
 /// `ping [OPTIONS] DESTINATION`.
 pub(crate) fn run(ctx: &mut Context, args: &mut Args<'_>) -> Result {
+    ctx.no_dry_run(args, "ping", "it sends packets and waits for answers")?;
     let mut options = Options::default();
     let (mut only, mut destination) = (Only::Any, None);
     let mut words_only = false;

@@ -65,7 +65,11 @@ fn script(template: &str) -> String {
 /// devices and namespaces; `vnet link set:mtu|` is what follows a keyword.
 fn list() -> String {
     let mut list = String::new();
-    let options: Vec<String> = options::IP.iter().map(|o| format!("-{}", o.name)).collect();
+    let options: Vec<String> = options::OWN
+        .iter()
+        .chain(options::IP)
+        .map(|o| format!("-{}", o.name))
+        .collect();
     let mut first: Vec<&str> = options.iter().map(String::as_str).collect();
     first.extend(
         objects(Program::Vnet)

@@ -49,7 +49,12 @@ fn program_as(prefix: &str, program: Program) -> String {
     let done = own::objects(program).filter(|o| o.is_done());
     table(&mut text, done.map(|o| (o.name.to_owned(), o.about)));
     text.push_str("\nOPTIONS:\n");
-    let options = options::table(program).iter();
+    // What `vnet bridge` takes is in vnet's own usage.
+    let own: &[options::Opt] = match program {
+        Program::Vnet => options::OWN,
+        _ => &[],
+    };
+    let options = own.iter().chain(options::table(program));
     table(&mut text, options.map(|o| (o.spelling(), o.help)));
     let _ = writeln!(
         text,

@@ -37,7 +37,7 @@ pub fn page() -> String {
          .SH OPTIONS\n",
         env!("CARGO_PKG_VERSION")
     );
-    for option in options::IP {
+    for option in options::OWN.iter().chain(options::IP) {
         item(&mut page, &option.spelling(), option.help);
     }
     page.push_str(".SH OBJECTS\n");

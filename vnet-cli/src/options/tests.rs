@@ -16,7 +16,7 @@ fn parse(program: Program, words: &str) -> (Options, Result<Parsed>, usize) {
     let line = line(program.name(), words);
     let mut args = Args::new(&line, 1);
     let mut options = Options::default();
-    let result = options.parse(program, &mut args);
+    let result = options.parse(program, program, &mut args);
     (options, result, args.place())
 }
 
@@ -200,9 +200,31 @@ proptest! {
         let line: Vec<OsString> = words.into_iter().map(OsString::from_vec).collect();
         let mut args = Args::new(&line, 0);
         let program = Program::NAMES[program].1;
-        if let Err(e) = Options::default().parse(program, &mut args) {
+        if let Err(e) = Options::default().parse(program, program, &mut args) {
             prop_assert!(!e.render(program, &line).is_empty());
         }
         prop_assert!(args.place() <= line.len());
     }
+}
+
+/// vnet's own options are vnet's alone, and written out.
+#[cfg(feature = "audit")]
+#[test]
+fn own_options() {
+    assert!(parse(Program::Vnet, "--dry-run link").0.dry_run);
+    for (program, words) in [
+        (Program::Ip, "--dry-run"),
+        (Program::Bridge, "--dry-run"),
+        (Program::Vnet, "--dry"),
+        (Program::Vnet, "-dry-run"),
+    ] {
+        let (options, result, _) = parse(program, words);
+        assert!(result.is_err() && !options.dry_run, "{words}");
+    }
+    // The options behind `vnet bridge` are bridge's, and vnet's own.
+    let line = line("vnet", "--dry-run -d");
+    let mut options = Options::default();
+    let parsed = options.parse(Program::Bridge, Program::Vnet, &mut Args::new(&line, 1));
+    assert_eq!(parsed.unwrap(), Parsed::Go);
+    assert!(options.dry_run && options.details == 1);
 }

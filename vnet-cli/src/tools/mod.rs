@@ -1,3 +1,4 @@
 //! What looks at kernel interaction rather than causing it: `audit`, `decode`.
 
 pub mod audit;
+pub mod dry_run;

@@ -32,8 +32,8 @@ pub fn flush(ctx: &mut Context, args: &mut Args<'_>) -> Result {
         }
         delete(ctx, &found)?;
         rounds.done(ctx, found.len(), "addresses");
-        // A further round would take what was promoted from secondary.
-        if primary_only {
+        // A further round would take what was promoted from secondary; in a dry run they are all still there.
+        if primary_only || ctx.is_dry() {
             rounds.complete(ctx);
             return Ok(());
         }

@@ -53,6 +53,7 @@ pub static MONITOR: Grammar<Keyword> = Grammar(&[
 
 /// `bridge monitor [link | fdb | vlan | all]`; without a word ports and forwarding entries.
 pub fn monitor(ctx: &mut Context, args: &mut Args<'_>) -> Result {
+    ctx.no_dry_run(args, "monitor", "it waits for events")?;
     let mut hear = Hear::default();
     while let Some(word) = args.next() {
         match MONITOR.lookup(&word) {

@@ -20,8 +20,14 @@ use words::Command;
 
 /// `vnet churn`.
 pub(crate) fn run(ctx: &mut Context, args: &mut Args<'_>) -> Result {
+    let at = args.place().saturating_sub(1);
     match words::parse(ctx, args)? {
-        Command::Run(wanted) => run::run(ctx, &wanted),
+        Command::Run(wanted) => {
+            // Its words are behind it by now.
+            let why = "its figures are those of what was done";
+            ctx.kernel.mode().refuse("churn", why, at)?;
+            run::run(ctx, &wanted)
+        }
         Command::Compare(one, two) => run::compare(ctx, &one, &two),
     }
 }

@@ -157,7 +157,8 @@ impl Target<'_> {
         let flags = ctx.kernel.conn()?.get(&get, |reply| {
             netlink_raw::route::link::Link::parse(&reply).map_or(0, |link| link.flags)
         });
-        if flags.is_ok_and(|flags| flags & flag != 0) {
+        // In a dry run it was not cleared.
+        if !ctx.is_dry() && flags.is_ok_and(|flags| flags & flag != 0) {
             let device = String::from_utf8_lossy(self.label);
             ctx.warn(&match name {
                 "promisc" => format!(

@@ -195,7 +195,8 @@ impl<'w> Description<'w> {
             None => matches!(ctx.kernel.index_of(name.bytes()), Ok(Some(_))),
             Some((place, _)) => {
                 let handle = place.open().ok()?;
-                let mut conn = nsenter::run_in(&handle, Connection::route).ok()?.ok()?;
+                let opened = nsenter::run_in(&handle, Connection::route).ok()?.ok()?;
+                let mut conn = opened.map_transport(|socket| ctx.kernel.mode().wire(socket));
                 conn.get(&GetLink::by_name(name.bytes()), |_| ()).is_ok()
             }
         };

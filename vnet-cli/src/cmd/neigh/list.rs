@@ -248,6 +248,11 @@ pub fn flush(ctx: &mut Context, args: &mut Args<'_>) -> Result {
         }
         delete(ctx, &found)?;
         rounds.done(ctx, found.len(), "entries");
+        // They are all still there.
+        if ctx.is_dry() {
+            rounds.complete(ctx);
+            return Ok(());
+        }
         // What is in use fails when it is deleted, and goes when it is not used any more.
         filter.states &= !NUD_FAILED;
     }

@@ -6,8 +6,9 @@ use crate::applet::Program;
 use crate::args::{Args, Word};
 use crate::context::Context;
 use crate::error::{CmdError, FAILED, Result, USAGE, errno, quoted, stderr};
+use crate::mode::Hands;
 use crate::{place, program};
-use nsenter::{EnterStage, Error, ExecOptions, NsHandle, NsName, Spawn, Store, prepare_exec};
+use nsenter::{EnterStage, Error, ExecOptions, NsHandle, NsName, Spawn, Store, prepare_exec_by};
 use std::ffi::OsString;
 
 /// `netns exec [--net-only] NAME COMMAND …`, `-all netns exec COMMAND …`.
@@ -28,14 +29,16 @@ pub fn exec(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     let command = command(args)?;
     if !ctx.in_batch {
         ctx.out.flush();
-        return Err(become_command(
+        let hands = ctx.kernel.mode().hands();
+        return become_command(
+            &hands,
             ctx.program,
             &ns,
             name.as_ref(),
             &word,
             command,
             &options,
-        ));
+        );
     }
     match in_child(
         ctx,
@@ -83,16 +86,17 @@ fn open(program: Program, word: &Word<'_>) -> Result<(NsHandle, Option<NsName>)>
     }
 }
 
-/// Enters the namespace and executes the command: it comes back with an error or not at all.
+/// Enters the namespace and executes the command: it comes back with an error, or from a dry run, or not at all.
 fn become_command(
+    hands: &Hands,
     program: Program,
     ns: &NsHandle,
     name: Option<&NsName>,
     word: &Word<'_>,
     (command, at): Command<'_>,
     options: &ExecOptions,
-) -> CmdError {
-    match prepare_exec(ns, name, options) {
+) -> Result {
+    match prepare_exec_by(hands, ns, name, options) {
         Ok(failures) => {
             for f in failures {
                 let text = errno::text(f.errno as i32);
@@ -104,17 +108,19 @@ fn become_command(
                 stderr(line.as_bytes());
             }
         }
-        Err(e) => return cannot_enter(word, &e),
+        Err(e) => return Err(cannot_enter(word, &e)),
     }
-    let why = program::exec(command);
+    let Some(why) = program::exec(hands, command) else {
+        return Ok(());
+    };
     let shown = command.first().map(quoted).unwrap_or_default();
     let bare = shown
         .get(1..shown.len().saturating_sub(1))
         .unwrap_or_default();
     let text = errno::text(why as i32);
-    CmdError::os(format!("cannot execute {shown}"), &why.into())
+    Err(CmdError::os(format!("cannot execute {shown}"), &why.into())
         .ip(format!("exec of \"{bare}\" failed: {text}"))
-        .at(at)
+        .at(at))
 }
 
 /// iproute2's line for a setns(2) that failed.
@@ -166,10 +172,19 @@ fn in_child(
 ) -> Result<u8> {
     ctx.out.flush();
     let program = ctx.program;
+    let hands = ctx.kernel.mode().hands();
+    if ctx.is_dry() {
+        // Without the child, which would be all that is changed.
+        return become_command(&hands, program, ns, name, word, command, options).map(|()| 0);
+    }
     let child = Spawn::new().call(|| {
-        let error = become_command(program, ns, name, word, command, options);
-        stderr(&error.render(program, line));
-        error.exit_code()
+        match become_command(&hands, program, ns, name, word, command, options) {
+            Ok(()) => 0,
+            Err(error) => {
+                stderr(&error.render(program, line));
+                error.exit_code()
+            }
+        }
     });
     let exit = child.and_then(|mut child| child.wait());
     let exit = exit.map_err(|e| super::failed("cannot start a process", "fork", &e))?;

@@ -5,6 +5,7 @@ use crate::args::{Args, Word};
 use crate::context::Context;
 use crate::error::{CmdError, FAILED, Result, errno, quoted};
 use crate::kernel::Kernel;
+use crate::mode::Hands;
 use crate::show::netns as show;
 use netlink_raw::Error;
 use netlink_raw::route::nsid::{GetNsid, Netns, Nsid, Which};
@@ -16,7 +17,7 @@ pub fn add(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     let word = required(ctx, args)?;
     no_more(ctx, args)?;
     let name = new_name(&word)?;
-    let store = Store::new();
+    let store = ctx.store();
     let added = match ctx.in_batch {
         // The lines that follow are for the namespace this process is in.
         true => store.add(&name).map(drop),
@@ -41,7 +42,7 @@ pub fn attach(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     };
     let pid = pid(&process)?;
     no_more(ctx, args)?;
-    let store = Store::new();
+    let store = ctx.store();
     store.attach_pid(&name, pid).map_err(|e| match &e {
         nsenter::Error::Open { path, .. } => needs_proc(failed(
             format!("cannot open the network namespace of process {process}"),
@@ -71,7 +72,7 @@ fn pid(word: &Word<'_>) -> Result<u32> {
 
 /// `netns delete NAME`, `-all netns delete`.
 pub fn delete(ctx: &mut Context, args: &mut Args<'_>) -> Result {
-    let store = Store::new();
+    let store = ctx.store();
     if ctx.options.all {
         no_more(ctx, args)?;
         return delete_all(ctx, &store);
@@ -85,7 +86,7 @@ pub fn delete(ctx: &mut Context, args: &mut Args<'_>) -> Result {
 }
 
 /// Goes on after a failure, which is told; what is gone already is none.
-fn delete_all(ctx: &Context, store: &Store) -> Result {
+fn delete_all(ctx: &Context, store: &Store<Hands>) -> Result {
     let mut all = Vec::new();
     for name in store.names().map_err(|e| unreadable(&e))? {
         all.push(name.map_err(|e| unreadable(&e))?);

@@ -13,6 +13,7 @@ use std::os::unix::ffi::OsStrExt;
 
 /// `netns monitor`: `add NAME` and `delete NAME`, a line each, until it is stopped.
 pub fn monitor(ctx: &mut Context, args: &mut Args<'_>) -> Result {
+    ctx.no_dry_run(args, "monitor", "it waits for events")?;
     if args.peek().is_some_and(|w| w.is("help")) && !ctx.program.stands_in() {
         return Err(ctx.usage());
     }

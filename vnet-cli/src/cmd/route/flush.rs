@@ -34,7 +34,7 @@ pub fn flush(ctx: &mut Context, args: &mut Args<'_>) -> Result {
     let (filter, family) = (&selection.filter, selection.family);
     let stats = ctx.options.stats;
     if filter.copies == Copies::Only && family != Family::Inet6 {
-        flush_ipv4_cache()?;
+        flush_ipv4_cache(ctx)?;
         if stats > 0 {
             ctx.out.raw("*** IPv4 routing cache is flushed.\n");
         }
@@ -85,6 +85,10 @@ pub fn flush(ctx: &mut Context, args: &mut Args<'_>) -> Result {
                 "\n*** Round {round}, deleting {count} entries ***\n"
             ));
         }
+        // They are all still there.
+        if ctx.is_dry() {
+            return Ok(());
+        }
     }
     Ok(())
 }
@@ -134,8 +138,9 @@ fn delete(ctx: &mut Context, doomed: &[DelSeen<'_>]) -> Result {
     Ok(())
 }
 
-fn flush_ipv4_cache() -> Result {
-    std::fs::write(IPV4_CACHE, "-1").map_err(|e| {
+fn flush_ipv4_cache(ctx: &Context) -> Result {
+    let written = ctx.kernel.mode().write(IPV4_CACHE, "-1");
+    written.map_err(|e| {
         let why = e
             .raw_os_error()
             .map_or_else(|| e.to_string().into(), errno::text);

@@ -26,6 +26,7 @@ pub(crate) fn unshare(errno: i32) -> Call {
             errno => Outcome::Failed(errno),
         },
         paths: Vec::new(),
+        data: None,
         netlink: None,
     }
 }
