@@ -267,8 +267,10 @@ pub(crate) mod trace {
         pub(crate) filter: &'a [libc::sock_filter],
         /// Whether `no_new_privs` has to be set for it.
         pub(crate) no_new_privs: bool,
-        /// One byte from here lets it set the filter, another execute the program; its end is given up.
+        /// One byte from here lets it set the filter, another execute the program; at the end of file it ends.
         pub(crate) go: BorrowedFd<'a>,
+        /// The other end of `go`, which the child closes, lest it keeps itself waiting.
+        pub(crate) go_writer: BorrowedFd<'a>,
         /// Where it says how setting the filter went, as an errno in four bytes.
         pub(crate) report: BorrowedFd<'a>,
     }
@@ -285,6 +287,7 @@ pub(crate) mod trace {
             filter: target.filter.as_ptr().cast_mut(),
         };
         let (go, report) = (target.go.as_raw_fd(), target.report.as_raw_fd());
+        let go_writer = target.go_writer.as_raw_fd();
         let (path, no_new_privs) = (target.path.as_ptr(), target.no_new_privs);
         let mut all = std::mem::MaybeUninit::<libc::sigset_t>::uninit();
         let mut old = std::mem::MaybeUninit::<libc::sigset_t>::uninit();
@@ -299,6 +302,7 @@ pub(crate) mod trace {
         if pid == 0 {
             // SAFETY: as above; pointers are to the strings, arrays and sets that live in this frame's callers.
             unsafe {
+                libc::close(go_writer);
                 let mut byte = 0u8;
                 let wait = |byte: *mut u8| libc::read(go, byte.cast(), 1) == 1;
                 if !wait(&raw mut byte) {

@@ -64,6 +64,7 @@ pub(super) fn start(words: &[OsString]) -> Result<Started, Error> {
         filter: &filter,
         no_new_privs: !may_filter(),
         go: go_child.as_fd(),
+        go_writer: go.as_fd(),
         report: report_child.as_fd(),
     })
     .map_err(Error::os("fork"))?;
