@@ -4,6 +4,7 @@
 //! seccomp filter, and at its return, for which the thread is let go with `PTRACE_SYSCALL`. Everything else runs at
 //! full speed. See ptrace(2) and seccomp(2).
 
+mod descriptors;
 mod error;
 mod filter;
 mod find;
@@ -22,7 +23,7 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use std::time::{Duration, SystemTime};
 use table::{At, Table};
-use view::{Sockets, Stopped};
+use view::{Known, Stopped};
 
 /// How the audited program, its first process, ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub fn run(words: &[OsString], each: &mut dyn FnMut(Event)) -> Result<End, Error
         each,
         table: Table::default(),
         early: HashSet::new(),
-        sockets: Sockets::default(),
+        known: Known::new(),
         first: pid,
         every_call: started.unfiltered.is_some(),
         executed: None,
@@ -90,7 +91,7 @@ struct Tracer<'a> {
     table: Table,
     /// Threads whose first stop came before their parent's report of them.
     early: HashSet<i32>,
-    sockets: Sockets,
+    known: Known,
     /// The program's first process.
     first: i32,
     /// Whether there is no filter.
@@ -239,8 +240,17 @@ impl Tracer<'_> {
         };
         let view = Stopped {
             task,
-            sockets: &self.sockets,
+            known: &self.known,
         };
+        if let Some(flags) = clone_flags(&entry, &view)
+            && flags & libc::CLONE_UNTRACED as u64 != 0
+        {
+            (self.each)(Event::Note(format!(
+                "process {} asks for a child that is not traced (CLONE_UNTRACED): nothing of it is reported, and calls \
+                 that would be fail in it with ENOSYS",
+                task.pid
+            )));
+        }
         let Some(pending) = calls::enter(entry, &view) else {
             return;
         };
@@ -262,7 +272,7 @@ impl Tracer<'_> {
         let (task, resumed) = (thread.task, thread.resumed);
         let view = Stopped {
             task,
-            sockets: &self.sockets,
+            known: &self.known,
         };
         let Some(mut call) = pending.leave(time, result, &view) else {
             return;
@@ -302,8 +312,12 @@ impl Tracer<'_> {
                 process.plain = true;
             }
             "open" | "openat" | "openat2" | "creat" => {
+                let view = Stopped {
+                    task,
+                    known: &self.known,
+                };
                 let fd = i32::try_from(value).unwrap_or(-1);
-                process.watched |= table::is_watched(task.tid, fd);
+                process.watched |= descriptors::is_watched(&view, fd);
             }
             "execve" | "execveat" => self.look_again(task),
             "close" | "dup2" | "dup3" if before => self.look_again(task),
@@ -322,14 +336,15 @@ impl Tracer<'_> {
     fn look_again(&mut self, task: Task) {
         let view = Stopped {
             task,
-            sockets: &self.sockets,
+            known: &self.known,
         };
-        let netlink = |fd| {
-            let socket = view.socket(fd);
-            socket.is_some_and(|socket| socket.domain == libc::AF_NETLINK)
-        };
-        let open = table::open_files(task.tid, netlink);
+        let open = descriptors::open_files(&view);
         let process = self.table.process(task.pid);
+        let Some(open) = open else {
+            // What can't be looked up is taken to be so: that costs time, not completeness.
+            process.netlink = true;
+            return;
+        };
         process.netlink = open.netlink;
         process.watched = open.watched;
         process.probing &= open.netlink;
@@ -396,6 +411,24 @@ impl Tracer<'_> {
             trace::hand_signals_to(heir.copied().unwrap_or(-1));
         }
     }
+}
+
+/// The flags of a clone(2) or clone3(2).
+fn clone_flags(entry: &Entry, view: &dyn View) -> Option<u64> {
+    let is = |call: libc::c_long| u64::try_from(call) == Ok(entry.number);
+    let [first, second, ..] = entry.args;
+    if is(libc::SYS_clone) {
+        // s390 has the stack first.
+        return Some(if cfg!(target_arch = "s390x") {
+            second
+        } else {
+            first
+        });
+    }
+    let mut flags = [0; 8];
+    // `struct clone_args` starts with them.
+    let read = is(libc::SYS_clone3) && view.read(first, &mut flags) == flags.len();
+    read.then(|| u64::from_ne_bytes(flags))
 }
 
 /// Whether a signal stops a process.

@@ -3,7 +3,6 @@
 use crate::tools::audit::calls::Pending;
 use crate::tools::audit::event::Task;
 use std::collections::HashMap;
-use std::path::Path;
 use std::time::Duration;
 
 /// Where a thread is.
@@ -96,96 +95,9 @@ impl Table {
     }
 }
 
-/// What a process's descriptors say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Open {
-    /// There is a socket that `is_netlink` says is netlink's.
-    pub(super) netlink: bool,
-    /// There is a file open for writing of which each write is reported.
-    pub(super) watched: bool,
-}
-
-/// Looks through the descriptors of a thread. `is_netlink` is asked about sockets, by descriptor.
-pub(super) fn open_files(tid: i32, mut is_netlink: impl FnMut(i32) -> bool) -> Open {
-    let mut open = Open::default();
-    let Ok(entries) = std::fs::read_dir(format!("/proc/{tid}/fd")) else {
-        return open;
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let Some(fd) = name.to_str().and_then(|fd| fd.parse().ok()) else {
-            continue;
-        };
-        let Ok(target) = std::fs::read_link(entry.path()) else {
-            continue;
-        };
-        if target
-            .as_os_str()
-            .as_encoded_bytes()
-            .starts_with(b"socket:[")
-        {
-            open.netlink |= is_netlink(fd);
-        } else if is_setting(&target) {
-            open.watched |= is_writable(tid, fd);
-        }
-    }
-    open
-}
-
-/// Whether a descriptor is a file open for writing of which each write is reported.
-pub(super) fn is_watched(tid: i32, fd: i32) -> bool {
-    let file = std::fs::read_link(format!("/proc/{tid}/fd/{fd}"));
-    file.is_ok_and(|file| is_setting(&file)) && is_writable(tid, fd)
-}
-
-/// Whether a path is a setting of the kernel's: writes to it are reported with their bytes.
-fn is_setting(path: &Path) -> bool {
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let name = path.file_name().map(|name| name.as_encoded_bytes());
-    let map = [&b"uid_map"[..], b"gid_map", b"projid_map", b"setgroups"];
-    bytes.starts_with(b"/proc/")
-        && (bytes.starts_with(b"/proc/sys/") || name.is_some_and(|name| map.contains(&name)))
-}
-
-/// Whether a descriptor was opened for writing.
-fn is_writable(tid: i32, fd: i32) -> bool {
-    let info = std::fs::read_to_string(format!("/proc/{tid}/fdinfo/{fd}")).unwrap_or_default();
-    let mut flags = info.lines().filter_map(|line| line.strip_prefix("flags:"));
-    let flags = flags
-        .next()
-        .map(|flags| i32::from_str_radix(flags.trim(), 8));
-    matches!(flags, Some(Ok(flags)) if flags & libc::O_ACCMODE != libc::O_RDONLY)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs::{File, OpenOptions};
-    use std::os::fd::AsRawFd;
-
-    #[test]
-    fn settings_and_what_is_none() {
-        for path in [
-            "/proc/sys/net/ipv4/ip_forward",
-            "/proc/7/uid_map",
-            "/proc/self/task/3/setgroups",
-        ] {
-            assert!(is_setting(Path::new(path)), "{path}");
-        }
-        for path in ["/proc/systems", "/tmp/uid_map", "/proc/7/maps", "pipe:[7]"] {
-            assert!(!is_setting(Path::new(path)), "{path}");
-        }
-    }
-
-    #[test]
-    fn how_a_file_was_opened() {
-        let own = std::process::id() as i32;
-        let read = File::open("/dev/null").unwrap();
-        let write = OpenOptions::new().write(true).open("/dev/null").unwrap();
-        assert!(!is_writable(own, read.as_raw_fd()));
-        assert!(is_writable(own, write.as_raw_fd()));
-        assert_eq!(open_files(own, |_| false), Open::default());
-    }
 
     #[test]
     fn a_process_ends_with_its_last_thread() {

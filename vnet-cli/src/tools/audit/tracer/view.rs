@@ -8,7 +8,7 @@ use nix::unistd::Pid;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::IoSliceMut;
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
@@ -17,24 +17,58 @@ const NSFS_MAGIC: i64 = 0x6e73_6673;
 /// Inodes remembered before all are forgotten, which costs no more than asking again.
 const MOST: usize = 4096;
 
-/// The sockets that were met, by inode; `None` is one that is not netlink's. A socket's inode is its own while it
-/// lives, and what kind it is never changes.
-#[derive(Debug, Default)]
-pub(super) struct Sockets(RefCell<HashMap<u64, Socket>>);
+/// What is remembered of the program between its stops.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// The sockets that were met, by inode. A socket's inode is its own while it lives, and what kind it is never
+    /// changes.
+    sockets: RefCell<HashMap<u64, Socket>>,
+    /// Whether /proc is there and numbers processes as the kernel does for us: a pid namespace may have been entered
+    /// without it.
+    proc_is_ours: bool,
+}
+
+impl Known {
+    pub(super) fn new() -> Self {
+        let own = std::fs::read_link("/proc/self").ok();
+        let own = own.and_then(|own| own.to_str()?.parse::<u32>().ok());
+        Self {
+            sockets: RefCell::default(),
+            proc_is_ours: own == Some(std::process::id()),
+        }
+    }
+
+    #[cfg(test)]
+    pub(super) fn without_proc() -> Self {
+        Self {
+            proc_is_ours: false,
+            ..Self::new()
+        }
+    }
+}
 
 /// A stopped thread.
 pub(super) struct Stopped<'a> {
     pub(super) task: Task,
-    pub(super) sockets: &'a Sockets,
+    pub(super) known: &'a Known,
 }
 
 impl Stopped<'_> {
     fn link(&self, what: &str) -> Option<PathBuf> {
-        std::fs::read_link(format!("/proc/{}/{what}", self.task.tid)).ok()
+        let link = || std::fs::read_link(format!("/proc/{}/{what}", self.task.tid)).ok();
+        self.known.proc_is_ours.then(link).flatten()
     }
 
-    /// Asks the kernel about a socket, through a copy of its descriptor.
-    fn ask(&self, fd: i32, inode: u64) -> Option<Socket> {
+    /// The numbers of its descriptors; `None` where they can't be listed.
+    pub(super) fn descriptors(&self) -> Option<Vec<i32>> {
+        let list = || std::fs::read_dir(format!("/proc/{}/fd", self.task.tid)).ok();
+        let entries = self.known.proc_is_ours.then(list).flatten()?;
+        let number = |entry: std::fs::DirEntry| entry.file_name().to_str()?.parse().ok();
+        Some(entries.flatten().filter_map(number).collect())
+    }
+
+    /// A copy of one of its descriptors.
+    pub(super) fn copy(&self, fd: i32) -> Option<OwnedFd> {
         let Task { pid, tid } = self.task;
         // A thread may have descriptors of its own (unshare(CLONE_FILES)), which only its own pidfd leads to.
         let copy = match tid == pid {
@@ -43,18 +77,25 @@ impl Stopped<'_> {
                 trace::descriptor(tid, fd, true).or_else(|_| trace::descriptor(pid, fd, false))
             }
         };
-        let copy = copy.ok()?;
-        let is_it = nix::sys::stat::fstat(&copy).is_ok_and(|stat| stat.st_ino == inode);
-        if !is_it {
-            return None;
-        }
-        let option = |option| trace::socket_option(copy.as_fd(), libc::SOL_SOCKET, option).ok();
-        Some(Socket {
-            inode,
-            domain: option(libc::SO_DOMAIN)?,
-            protocol: option(libc::SO_PROTOCOL)?,
-        })
+        copy.ok()
     }
+
+    /// The inode of the socket that a descriptor is, by its link.
+    fn socket_inode(&self, fd: i32) -> Option<u64> {
+        let link = self.link(&format!("fd/{fd}"))?;
+        let inode = link.to_str()?.strip_prefix("socket:[")?;
+        inode.strip_suffix(']')?.parse().ok()
+    }
+}
+
+/// Asks the kernel about a socket.
+fn ask(socket: &OwnedFd) -> Option<Socket> {
+    let option = |option| trace::socket_option(socket.as_fd(), libc::SOL_SOCKET, option).ok();
+    Some(Socket {
+        inode: nix::sys::stat::fstat(socket).ok()?.st_ino,
+        domain: option(libc::SO_DOMAIN)?,
+        protocol: option(libc::SO_PROTOCOL)?,
+    })
 }
 
 impl View for Stopped<'_> {
@@ -74,23 +115,27 @@ impl View for Stopped<'_> {
     }
 
     fn socket(&self, fd: i32) -> Option<Socket> {
-        let link = self.link(&format!("fd/{fd}"))?;
-        let inode = link.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?;
-        let inode = inode.parse().ok()?;
-        if let Some(known) = self.sockets.0.borrow().get(&inode) {
-            return Some(*known);
+        if !self.known.proc_is_ours {
+            return ask(&self.copy(fd)?);
         }
-        let socket = self.ask(fd, inode)?;
-        let mut known = self.sockets.0.borrow_mut();
-        if known.len() >= MOST {
-            known.clear();
+        let inode = self.socket_inode(fd)?;
+        if let Some(socket) = self.known.sockets.borrow().get(&inode) {
+            return Some(*socket);
         }
-        known.insert(inode, socket);
+        let socket = ask(&self.copy(fd)?).filter(|socket| socket.inode == inode)?;
+        let mut sockets = self.known.sockets.borrow_mut();
+        if sockets.len() >= MOST {
+            sockets.clear();
+        }
+        sockets.insert(inode, socket);
         Some(socket)
     }
 
     fn path(&self, fd: i32) -> Option<PathBuf> {
-        self.link(&format!("fd/{fd}"))
+        self.link(&format!("fd/{fd}")).or_else(|| {
+            let copy = self.copy(fd)?;
+            std::fs::read_link(format!("/proc/self/fd/{}", copy.as_raw_fd())).ok()
+        })
     }
 
     fn cwd(&self) -> Option<PathBuf> {
@@ -98,6 +143,9 @@ impl View for Stopped<'_> {
     }
 
     fn is_namespace(&self, path: &Path) -> bool {
+        if !self.known.proc_is_ours {
+            return false;
+        }
         let mut whole = format!("/proc/{}/root", self.task.tid).into_bytes();
         whole.extend_from_slice(path.as_os_str().as_bytes());
         let found = nix::sys::statfs::statfs(whole.as_slice());

@@ -1,0 +1,125 @@
+//! What a stopped thread has open: which of it has to be followed.
+
+use super::view::Stopped;
+use crate::tools::audit::calls::View;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use std::path::Path;
+
+/// What a process's descriptors say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Open {
+    /// There is a netlink socket.
+    pub(super) netlink: bool,
+    /// There is a file open for writing of which each write is reported.
+    pub(super) watched: bool,
+}
+
+/// Looks through the descriptors of a thread; `None` where they can't be listed.
+pub(super) fn open_files(view: &Stopped<'_>) -> Option<Open> {
+    let mut open = Open::default();
+    for fd in view.descriptors()? {
+        let Some(target) = view.path(fd) else {
+            continue;
+        };
+        if target
+            .as_os_str()
+            .as_encoded_bytes()
+            .starts_with(b"socket:[")
+        {
+            let socket = view.socket(fd);
+            open.netlink |= socket.is_some_and(|socket| socket.domain == libc::AF_NETLINK);
+        } else {
+            open.watched |= is_setting(&target) && is_writable(view, fd);
+        }
+    }
+    Some(open)
+}
+
+/// Whether a descriptor is a file open for writing of which each write is reported.
+pub(super) fn is_watched(view: &Stopped<'_>, fd: i32) -> bool {
+    view.path(fd).is_some_and(|path| is_setting(&path)) && is_writable(view, fd)
+}
+
+/// Whether a path is a setting of the kernel's: writes to it are reported with their bytes.
+fn is_setting(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let name = path.file_name().map(|name| name.as_encoded_bytes());
+    let map = [&b"uid_map"[..], b"gid_map", b"projid_map", b"setgroups"];
+    bytes.starts_with(b"/proc/")
+        && (bytes.starts_with(b"/proc/sys/") || name.is_some_and(|name| map.contains(&name)))
+}
+
+/// Whether a descriptor was opened for writing.
+fn is_writable(view: &Stopped<'_>, fd: i32) -> bool {
+    let flags = view.copy(fd).map(|copy| fcntl(copy, FcntlArg::F_GETFL));
+    let Some(Ok(flags)) = flags else {
+        return false;
+    };
+    OFlag::from_bits_retain(flags) & OFlag::O_ACCMODE != OFlag::O_RDONLY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::view::Known;
+    use super::*;
+    use crate::tools::audit::event::Task;
+    use std::fs::{File, OpenOptions};
+    use std::os::fd::{AsFd, AsRawFd};
+
+    #[test]
+    fn settings_and_what_is_none() {
+        for path in [
+            "/proc/sys/net/ipv4/ip_forward",
+            "/proc/7/uid_map",
+            "/proc/self/task/3/setgroups",
+        ] {
+            assert!(is_setting(Path::new(path)), "{path}");
+        }
+        for path in ["/proc/systems", "/tmp/uid_map", "/proc/7/maps", "pipe:[7]"] {
+            assert!(!is_setting(Path::new(path)), "{path}");
+        }
+    }
+
+    #[test]
+    fn how_a_file_was_opened() {
+        let pid = std::process::id() as i32;
+        let known = Known::new();
+        let own = Stopped {
+            task: Task { pid, tid: pid },
+            known: &known,
+        };
+        let read = File::open("/dev/null").unwrap();
+        let write = OpenOptions::new().write(true).open("/dev/null").unwrap();
+        assert!(!is_writable(&own, read.as_raw_fd()));
+        assert!(is_writable(&own, write.as_raw_fd()));
+        assert!(!is_watched(&own, write.as_raw_fd()));
+        assert!(own.descriptors().unwrap().contains(&read.as_raw_fd()));
+        assert!(!open_files(&own).unwrap().watched);
+    }
+
+    #[test]
+    fn sockets_with_and_without_proc() {
+        let pid = std::process::id() as i32;
+        let socket = netlink_raw::Socket::route().unwrap();
+        let fd = socket.as_fd().as_raw_fd();
+        let mut found = Vec::new();
+        for known in [Known::new(), Known::without_proc()] {
+            let view = Stopped {
+                task: Task { pid, tid: pid },
+                known: &known,
+            };
+            let socket = view.socket(fd).unwrap();
+            assert_eq!((socket.domain, socket.protocol), (libc::AF_NETLINK, 0));
+            assert!(
+                view.path(fd)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .starts_with("socket:[")
+            );
+            assert!(view.socket(-1).is_none());
+            found.push(socket.inode);
+        }
+        assert_eq!(found[0], found[1]);
+    }
+}
