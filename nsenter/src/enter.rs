@@ -34,15 +34,32 @@ pub fn run_in<T: Send>(ns: &NsHandle, f: impl FnOnce() -> T + Send) -> Result<T>
     run_in_all(&[ns], f)
 }
 
+/// As [`run_in`], and `calls` to make the system call by which the thread enters. `f` runs whether it was made or told.
+pub fn run_in_by<T: Send, C: Calls>(
+    calls: &C,
+    ns: &NsHandle,
+    f: impl FnOnce() -> T + Send,
+) -> Result<T> {
+    run_in_each(calls, &[ns], f)
+}
+
 /// As [`run_in`], entering several namespaces in the order given. None is a plain throw-away thread.
 pub fn run_in_all<T: Send>(all: &[&NsHandle], f: impl FnOnce() -> T + Send) -> Result<T> {
+    run_in_each(&Direct, all, f)
+}
+
+fn run_in_each<T: Send, C: Calls>(
+    calls: &C,
+    all: &[&NsHandle],
+    f: impl FnOnce() -> T + Send,
+) -> Result<T> {
     let alone = |kind| matches!(kind, NsKind::User | NsKind::Time);
     if let Some(ns) = all.iter().find(|ns| alone(ns.kind())) {
         return Err(Error::NotPerThread { kind: ns.kind() });
     }
     on_thread(|| {
         for ns in all {
-            join(ns)?;
+            join_by(calls, ns)?;
         }
         Ok(f())
     })?

@@ -44,7 +44,7 @@ mod userns;
 
 pub use calls::{Call, Calls, Direct, Rehearsal};
 pub use caps::Capability;
-pub use enter::{become_, become_by, run_in, run_in_all};
+pub use enter::{become_, become_by, run_in, run_in_all, run_in_by};
 pub use error::{EnterStage, Error, Result, SandboxStage, SpawnStage, StoreStage, UserMapStage};
 pub use exec::{BindFailure, ExecOptions, prepare_exec, prepare_exec_by};
 pub use fleet::{Fleet, Made, NsFd, visit};

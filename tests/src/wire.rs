@@ -42,9 +42,15 @@ pub fn requests(sandbox: &Sandbox, line: &str, product: bool) -> Vec<Request> {
     } else {
         sandbox.sh(&traced)
     };
-    let text = output.text();
+    let messages = datagrams(&output.text());
+    messages.iter().flat_map(|bytes| split(bytes)).collect()
+}
+
+/// The bytes that each call of a trace sent, in its order: strace's, with `-e write=all`.
+#[must_use]
+pub fn datagrams(trace: &str) -> Vec<Vec<u8>> {
     let mut messages: Vec<Vec<u8>> = Vec::new();
-    for line in text.lines() {
+    for line in trace.lines() {
         match line.strip_prefix(" | ") {
             Some(dump) => {
                 if let Some(message) = messages.last_mut() {
@@ -58,7 +64,7 @@ pub fn requests(sandbox: &Sandbox, line: &str, product: bool) -> Vec<Request> {
             None => messages.push(Vec::new()),
         }
     }
-    messages.iter().flat_map(|bytes| split(bytes)).collect()
+    messages
 }
 
 /// The bytes of a line such as `00010  00 1f … 20  .... |`.

@@ -33,6 +33,11 @@ mod made {
             false
         }
 
+        /// Whether a change was only told so far.
+        pub(crate) fn has_told(&self) -> bool {
+            false
+        }
+
         /// What carries the messages of a socket.
         pub fn wire(&self, socket: Socket) -> Wire {
             socket

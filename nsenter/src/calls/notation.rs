@@ -129,8 +129,8 @@ impl Display for Open {
         for (flag, name) in [
             (OFlag::O_CREAT, "O_CREAT"),
             (OFlag::O_EXCL, "O_EXCL"),
-            (OFlag::O_DIRECTORY, "O_DIRECTORY"),
             (OFlag::O_CLOEXEC, "O_CLOEXEC"),
+            (OFlag::O_DIRECTORY, "O_DIRECTORY"),
         ] {
             if self.0.contains(flag) {
                 write!(f, "|{name}")?;
@@ -227,7 +227,7 @@ mod tests {
             ),
             (
                 Call::OpenDir(dir),
-                "openat(AT_FDCWD, \"/run/netns\", O_RDONLY|O_DIRECTORY|O_CLOEXEC)".into(),
+                "openat(AT_FDCWD, \"/run/netns\", O_RDONLY|O_CLOEXEC|O_DIRECTORY)".into(),
             ),
             (
                 Call::Mount(None, dir, None, shared),

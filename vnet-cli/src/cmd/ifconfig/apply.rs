@@ -131,12 +131,15 @@ impl Target<'_> {
         let up = libc::IFF_UP as u32;
         if self.label.contains(&b':') {
             let addresses = Addresses::get(ctx, self.device.index.cast_unsigned())?;
-            let Some(address) = addresses.labelled(self.label) else {
+            let address = addresses.labelled(self.label);
+            // In a dry run it may be a step before that would have made it.
+            let foreseen = ctx.kernel.mode().has_told() && clear & up == 0;
+            if address.is_none() && !foreseen {
                 let what = format!("there is no address with the label '{word}'");
                 let line = format!("SIOCSIFFLAGS: {}", errno::text(libc::EADDRNOTAVAIL));
                 return Err(word.error(what, line).code(FLAGS));
-            };
-            if clear & up != 0 {
+            }
+            if let Some(address) = address.filter(|_| clear & up != 0) {
                 let request = DelAddress(self.request(&held(address)));
                 let what = "cannot take the address away";
                 return change(ctx, &request, word, what, "SIOCSIFFLAGS")

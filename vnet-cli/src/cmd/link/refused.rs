@@ -195,8 +195,11 @@ impl<'w> Description<'w> {
             None => matches!(ctx.kernel.index_of(name.bytes()), Ok(Some(_))),
             Some((place, _)) => {
                 let handle = place.open().ok()?;
-                let opened = nsenter::run_in(&handle, Connection::route).ok()?.ok()?;
-                let mut conn = opened.map_transport(|socket| ctx.kernel.mode().wire(socket));
+                let mode = ctx.kernel.mode();
+                let opened = nsenter::run_in_by(&mode.own_hands(), &handle, Connection::route)
+                    .ok()?
+                    .ok()?;
+                let mut conn = opened.map_transport(|socket| mode.wire(socket));
                 conn.get(&GetLink::by_name(name.bytes()), |_| ()).is_ok()
             }
         };

@@ -108,6 +108,11 @@ impl Log {
         self.push(call("write", vec![fd, quoted(value), len]));
     }
 
+    /// Whether a change was told, now or before.
+    pub(super) fn has_changes(&self) -> bool {
+        self.state().changed
+    }
+
     /// What was told since the last time.
     pub(super) fn take(&self) -> Vec<Entry> {
         std::mem::take(&mut self.state().entries)

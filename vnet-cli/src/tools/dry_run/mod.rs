@@ -123,6 +123,11 @@ impl Mode {
         self.0.is_some()
     }
 
+    /// Whether a change was only told so far: then what is looked up does not know of it.
+    pub(crate) fn has_told(&self) -> bool {
+        self.0.as_ref().is_some_and(|dry| dry.log.has_changes())
+    }
+
     /// What carries the messages of a socket.
     pub fn wire(&self, socket: Socket) -> Wire {
         match &self.0 {

@@ -3,20 +3,30 @@
 use super::{Answer, Entry};
 use crate::error::errno;
 use crate::options::Options;
-use netlink_raw::decode::Messages;
-use netlink_raw::schema;
+use crate::out::color::{Color, Paint};
+use crate::show::netlink::Annotated;
+use netlink_raw::annotate::Conversation;
+use netlink_raw::transport::Direction;
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::io::IsTerminal;
 
 /// Everything, in order.
 pub(super) fn entries(entries: &[Entry], options: &Options) -> String {
+    let paint = Paint::for_eyes(options, || std::io::stdout().is_terminal());
+    let mut conversation = Conversation::new(libc::NETLINK_ROUTE as u16);
+    let mut annotated = |datagram| Annotated::new(&mut conversation, Direction::Sent, datagram);
     let mut to = String::new();
     for entry in entries {
+        let datagram = match entry {
+            Entry::Send(datagram) | Entry::Ask { datagram, .. } => annotated(datagram),
+            Entry::Call { .. } => annotated(&[]),
+        };
         match options.json {
             true => {
-                let _ = writeln!(to, "{}", object(entry));
+                let _ = writeln!(to, "{}", object(entry, &datagram));
             }
-            false => text(entry, &mut to),
+            false => text(entry, &datagram, options.details > 0, paint, &mut to),
         }
     }
     to
@@ -33,24 +43,44 @@ pub(super) fn looked(entries: &[Entry]) -> String {
     format!("dry run: it changes nothing{looked}\n")
 }
 
-fn text(entry: &Entry, to: &mut String) {
+/// Columns of what belongs to the line above.
+const INDENT: usize = 4;
+
+fn text(entry: &Entry, datagram: &Annotated<'_>, every_byte: bool, paint: Paint, to: &mut String) {
+    let verb = match entry {
+        Entry::Send(_) => "would send",
+        Entry::Ask { .. } => "looked up",
+        Entry::Call { made: false, .. } => "would call",
+        Entry::Call { made: true, .. } => "called",
+    };
+    let color = match entry.is_change() {
+        true => Color::Ifname,
+        false => Color::None,
+    };
+    paint.put(color, verb, to);
     // Writing to a string does not fail.
     let _ = match entry {
-        Entry::Send(datagram) => {
-            let _ = writeln!(to, "would send {}", line(datagram));
-            writeln!(to, "    bytes {}", hex(datagram))
+        Entry::Send(bytes) => {
+            let _ = writeln!(to, " {}", datagram.line(paint));
+            match every_byte {
+                true => {
+                    datagram.bytes(paint, INDENT, to);
+                    Ok(())
+                }
+                false => {
+                    attributes(datagram, paint, to);
+                    writeln!(to, "{:INDENT$}bytes {}", "", hex(bytes))
+                }
+            }
         }
-        Entry::Ask {
-            datagram,
-            answer,
-            stale,
-        } => {
+        Entry::Ask { answer, stale, .. } => {
             let stale = match stale {
                 true => ", as things are without the changes above",
                 false => "",
             };
-            let said = said(*answer);
-            writeln!(to, "looked up {}: {said}{stale}", line(datagram))
+            let _ = writeln!(to, " {}: {}{stale}", datagram.line(paint), said(*answer));
+            attributes(datagram, paint, to);
+            Ok(())
         }
         Entry::Call {
             name,
@@ -58,73 +88,75 @@ fn text(entry: &Entry, to: &mut String) {
             errno,
             made,
         } => {
-            let verb = match made {
-                true => "called",
-                false => "would call",
-            };
             let end = match errno {
-                Some(n) => {
-                    let name = errno::name(*n).unwrap_or("?");
-                    format!(" = -1 {name} ({})", errno::text(*n))
-                }
+                Some(n) => format!(" = -1 {}", explained(*n)),
                 None if *made => ", to look there".into(),
                 None => String::new(),
             };
-            writeln!(to, "{verb} {name}({}){end}", args.join(", "))
+            writeln!(to, " {name}({}){end}", args.join(", "))
         }
     };
 }
 
+/// What is in the messages: of a single one without its line, which is the line above.
+fn attributes(datagram: &Annotated<'_>, paint: Paint, to: &mut String) {
+    let mut messages = datagram.items().iter().filter(|item| item.depth == 0);
+    if messages.nth(1).is_some() {
+        return datagram.text(paint, INDENT, to);
+    }
+    let mut lines = String::new();
+    datagram.text(paint, 0, &mut lines);
+    to.push_str(lines.split_once('\n').map_or("", |(_, behind)| behind));
+}
+
 fn said(answer: Answer) -> String {
     match (answer.errno, answer.messages) {
-        (Some(n), _) => match errno::name(n) {
-            Some(name) => format!("{name} ({})", errno::text(n)),
-            None => format!("error {n}"),
-        },
+        (Some(n), _) => explained(n),
         (None, 1) => "1 message".into(),
         (None, n) => format!("{n} messages"),
     }
 }
 
-/// The types of the messages in a datagram.
-fn line(datagram: &[u8]) -> String {
-    let names = Messages::new(datagram).map_while(Result::ok).map(|m| {
-        let name = schema::message(m.header.kind).map(|spec| spec.name);
-        let name = name.map_or_else(|| m.header.kind.to_string(), str::to_owned);
-        format!("{name} seq {}", m.header.seq)
-    });
-    names.collect::<Vec<_>>().join(", ")
+/// An error number as strace(1) has it.
+fn explained(number: i32) -> String {
+    match errno::name(number) {
+        Some(name) => format!("{name} ({})", errno::text(number)),
+        None => format!("error {number}"),
+    }
 }
 
-fn object(entry: &Entry) -> Value {
+fn object(entry: &Entry, datagram: &Annotated<'_>) -> Value {
+    let number = |errno: &Option<i32>| errno.map(|n| errno::name(n).unwrap_or("?"));
     match entry {
-        Entry::Send(datagram) => json!({
+        Entry::Send(bytes) => json!({
             "would": "send",
-            "len": datagram.len(),
-            "bytes": hex(datagram),
+            "len": bytes.len(),
+            "bytes": hex(bytes),
+            "netlink": datagram.json(),
         }),
         Entry::Ask {
-            datagram,
+            datagram: bytes,
             answer,
             stale,
         } => json!({
             "would": "lookup",
-            "len": datagram.len(),
-            "bytes": hex(datagram),
+            "len": bytes.len(),
+            "bytes": hex(bytes),
+            "netlink": datagram.json(),
             "messages": answer.messages,
-            "errno": answer.errno.and_then(errno::name),
+            "errno": number(&answer.errno),
             "after_changes": stale,
         }),
         Entry::Call {
             name,
             args,
-            errno: number,
+            errno,
             made,
         } => json!({
             "would": "call",
             "call": name,
             "args": args,
-            "errno": number.and_then(errno::name),
+            "errno": number(errno),
             "made": made,
         }),
     }
