@@ -3,11 +3,12 @@
 use super::families::Families;
 use super::item::Name;
 use super::level::{Inside, Of};
-use crate::exchange::{NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN};
+use crate::exchange::{NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN};
 use crate::schema::genl::Family;
 use crate::schema::headers::GENLMSGHDR;
 use crate::schema::{self, Layout, MessageSpec, Names};
-use crate::wire::align;
+use crate::transport::Direction;
+use crate::wire::{NlMsgHdr, align};
 
 /// Types that mean the same in every protocol.
 pub(super) const CONTROL: Names = &[
@@ -40,6 +41,17 @@ impl Body {
             return Self::Generic(families.tables(kind));
         }
         schema::protocol(protocol, kind).map_or(Self::Unknown, Self::Spec)
+    }
+
+    /// The same, where the kernel's side of a family is numbered apart: what is no request is the kernel's, and what
+    /// it tells without being asked has no number and is for no one.
+    pub(super) fn spoken(self, direction: Direction, head: &NlMsgHdr) -> Self {
+        let Self::Generic(Some(family)) = self else {
+            return self;
+        };
+        let by_the_kernel = direction == Direction::Received || head.flags & NLM_F_REQUEST == 0;
+        let asked_for = head.seq != 0 || head.portid != 0;
+        Self::Generic(Some(family.spoken(by_the_kernel, asked_for)))
     }
 
     pub(super) fn name(self, kind: u16) -> Name {

@@ -182,6 +182,7 @@ pub(super) fn int_of(value: &Value) -> Option<Int> {
         Value::Be16 => Int::Be16,
         Value::Be32 => Int::Be32,
         Value::Be64 => Int::Be64,
+        Value::SBe32 => Int::SBe32,
         Value::Enum(int, _) | Value::Bits(int, _) => *int,
         _ => return None,
     })
@@ -201,6 +202,7 @@ pub(super) fn integer(int: Int, bytes: &[u8]) -> Option<(u64, Option<i64>)> {
         Int::Be16 => u16::from_be_bytes(exactly(bytes)?).into(),
         Int::Be32 => u32::from_be_bytes(exactly(bytes)?).into(),
         Int::Be64 => u64::from_be_bytes(exactly(bytes)?),
+        Int::SBe32 => return signed(i32::from_be_bytes(exactly(bytes)?).into()),
         Int::S8 => return signed(i8::from_ne_bytes(exactly(bytes)?).into()),
         Int::S16 => return signed(i16::from_ne_bytes(exactly(bytes)?).into()),
         Int::S32 => return signed(i32::from_ne_bytes(exactly(bytes)?).into()),

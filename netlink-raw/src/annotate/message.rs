@@ -72,7 +72,7 @@ pub(super) fn message<'a>(
     known: &Known<'_>,
 ) {
     let (first, rest) = span.split(HEADER);
-    let body = Body::of(known.protocol, head.kind, known.families);
+    let body = Body::of(known.protocol, head.kind, known.families).spoken(known.direction, head);
     let answer = match head.kind {
         NLMSG_ERROR => Some(Answer::of_error(
             head,
@@ -127,7 +127,8 @@ fn words(
     let own = match body {
         Body::Generic(_) => {
             let bytes = rest.bytes;
-            Some(name_of(known.protocol, head.kind, bytes, known.families).1)
+            let command = body.command(bytes).map(str::to_owned);
+            command.or_else(|| Some(name_of(known.protocol, head.kind, bytes, known.families).1))
         }
         _ => None,
     };

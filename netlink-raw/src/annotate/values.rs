@@ -25,6 +25,10 @@ pub(super) fn value<'a>(
         }
         Value::Array(item, size) => elements(out, depth, span, (*size).into(), item),
         Value::Str => string(out, depth, span, role, name),
+        Value::BySize(all) => match all.iter().find(|(n, _)| usize::from(*n) == span.len()) {
+            Some((_, one)) => value(out, depth, span, role, name, one),
+            None => out.fault(depth, span, name, sizes(all, span.len())),
+        },
         _ => match plain(is, span.bytes) {
             Ok(shown) => {
                 let role = match (is, role) {
@@ -36,6 +40,12 @@ pub(super) fn value<'a>(
             Err(why) => out.fault(depth, span, name, why),
         },
     }
+}
+
+/// Why a value of this size is none of these.
+fn sizes(all: &[(u16, Value)], have: usize) -> String {
+    let sizes: Vec<String> = all.iter().map(|(size, _)| size.to_string()).collect();
+    format!("{have} bytes, where {} stand", sizes.join(" or "))
 }
 
 /// A string. What stands behind its NUL is not part of it.

@@ -35,7 +35,7 @@ impl Int {
         match self {
             Self::U8 | Self::S8 => 1,
             Self::U16 | Self::S16 | Self::Be16 => 2,
-            Self::U32 | Self::S32 | Self::Be32 => 4,
+            Self::U32 | Self::S32 | Self::Be32 | Self::SBe32 => 4,
             Self::U64 | Self::S64 | Self::Be64 => 8,
         }
     }
@@ -47,7 +47,7 @@ const fn room(value: &Value, len: u16) -> (u16, u16) {
     match value {
         Value::U8 | Value::S8 => (1, 1),
         Value::U16 | Value::S16 | Value::Be16 => (2, 2),
-        Value::U32 | Value::S32 | Value::Be32 | Value::Index => (4, 4),
+        Value::U32 | Value::S32 | Value::Be32 | Value::SBe32 | Value::Index => (4, 4),
         Value::U64 | Value::S64 | Value::Be64 => (8, 8),
         Value::Enum(int, _) | Value::Bits(int, _) => (int.width(), int.width()),
         Value::Record(layout) => (layout.size, layout.align),

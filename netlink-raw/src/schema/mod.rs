@@ -100,6 +100,8 @@ pub enum Value {
     ByOuterName(u16, &'static [(&'static str, Value)]),
     /// A struct, and then as many of another as there are.
     RecordList(&'static Layout, &'static Layout),
+    /// A value that its own size in bytes chooses.
+    BySize(&'static [(u16, Value)]),
     /// Attributes of a table that the message's address family chooses; 0 is for any other.
     ByFamily(&'static [(u8, &'static Table)]),
 }
@@ -132,6 +134,8 @@ pub enum Int {
     Be32,
     /// Eight, big-endian.
     Be64,
+    /// Four, signed, big-endian.
+    SBe32,
 }
 
 /// One attribute.

@@ -59,18 +59,25 @@ impl Named {
             Value::ByFamily(tables) => tables.iter().for_each(|(_, t)| self.table(t)),
             Value::ByKind(_, tables) => tables.iter().for_each(|(_, t)| self.table(t)),
             Value::ByNumber(_, tables) => tables.iter().for_each(|(_, t)| self.table(t)),
-            Value::ByName(_, values) => values.iter().for_each(|(_, v)| self.value(v)),
+            Value::ByName(_, values) | Value::ByOuterName(_, values) => {
+                values.iter().for_each(|(_, v)| self.value(v));
+            }
+            Value::BySize(values) => values.iter().for_each(|(_, v)| self.value(v)),
+            Value::RecordList(one, two) => {
+                self.layout(one);
+                self.layout(two);
+            }
             _ => {}
         }
     }
 
     /// What is wrong with the numbers: those that are not the headers', and names that no header has and that are
-    /// not known to be newer than these headers.
+    /// not known to be newer than these headers. What ends in `_` stands for all that begin so.
     pub fn wrong(&self, kernel: &Numbers, newer: &[&str]) -> Vec<String> {
         let mut wrong = Vec::new();
         for (name, numbers) in &self.all {
             let Some(theirs) = kernel.0.get(*name) else {
-                if !newer.contains(name) {
+                if !newer.iter().any(|n| same(name, n)) {
                     wrong.push(format!("{name} is in no header"));
                 }
                 continue;
@@ -93,7 +100,7 @@ impl Named {
         let mut missing: Vec<String> = kernel.0.keys().cloned().collect();
         missing.retain(|name| {
             prefixes.iter().any(|p| name.starts_with(p))
-                && !["_UNSPEC", "_MAX", "_MASK"]
+                && !["_UNSPEC", "_MAX", "_MASK", "_VERSION"]
                     .iter()
                     .any(|e| name.ends_with(e))
                 && !self.all.contains_key(name.as_str())
@@ -104,6 +111,11 @@ impl Named {
         missing.sort();
         missing
     }
+}
+
+/// Whether this is the name, or begins so where that ends in `_`.
+fn same(name: &str, other: &str) -> bool {
+    name == other || other.ends_with('_') && name.starts_with(other)
 }
 
 /// The numbers of these headers of `linux/`; nothing where there are none.

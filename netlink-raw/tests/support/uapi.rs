@@ -9,7 +9,7 @@ pub struct Numbers(pub HashMap<String, i64>);
 impl Numbers {
     /// Adds what a header defines. What can't be computed is left out.
     pub fn read(&mut self, header: &str) {
-        let text = without_comments(header);
+        let text = without_comments(header).replace("\\\n", " ");
         self.defines(&text);
         let no_lines: String = text
             .lines()
@@ -36,7 +36,7 @@ impl Numbers {
     }
 
     fn defines(&mut self, text: &str) {
-        for line in text.replace("\\\n", " ").lines() {
+        for line in text.lines() {
             let words = line.trim_start().strip_prefix('#').map(str::trim_start);
             let define = words.and_then(|w| w.strip_prefix("define"));
             let Some((name, value)) = define.and_then(|d| d.trim().split_once([' ', '\t'])) else {

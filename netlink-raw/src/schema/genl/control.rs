@@ -9,9 +9,8 @@ use crate::schema::{Int, Names, attributes};
 pub static CONTROL: Family = Family {
     name: "nlctrl",
     commands: COMMANDS,
-    header: None,
     table: &CTRL,
-    tables: &[],
+    ..Family::PLAIN
 };
 
 /// Its commands.

@@ -1,0 +1,42 @@
+//! Tables of statistics of tasks (`linux/taskstats.h`).
+
+use super::Family;
+use super::records::STATS;
+use crate::schema::Value::*;
+use crate::schema::{attributes, names};
+
+/// Statistics of tasks.
+pub static TASKSTATS: Family = Family {
+    name: "TASKSTATS",
+    commands: COMMANDS,
+    table: &TASKSTATS_TYPE,
+    tables: &[(1, &TASKSTATS_CMD_ATTR)],
+    ..Family::PLAIN
+};
+
+attributes! {
+    /// Which tasks are asked for.
+    pub TASKSTATS_CMD_ATTR {
+        TASKSTATS_CMD_ATTR_PID = 1: U32,
+        TASKSTATS_CMD_ATTR_TGID = 2: U32,
+        TASKSTATS_CMD_ATTR_REGISTER_CPUMASK = 3: Str,
+        TASKSTATS_CMD_ATTR_DEREGISTER_CPUMASK = 4: Str,
+    }
+
+    /// What a task has used.
+    pub TASKSTATS_TYPE {
+        TASKSTATS_TYPE_PID = 1: U32,
+        TASKSTATS_TYPE_TGID = 2: U32,
+        TASKSTATS_TYPE_STATS = 3: Record(&STATS),
+        TASKSTATS_TYPE_AGGR_PID = 4: Nest(&TASKSTATS_TYPE),
+        TASKSTATS_TYPE_AGGR_TGID = 5: Nest(&TASKSTATS_TYPE),
+        TASKSTATS_TYPE_NULL = 6: Flag,
+    }
+}
+
+names! {
+    /// Its commands.
+    pub COMMANDS {
+        TASKSTATS_CMD_GET = 1, TASKSTATS_CMD_NEW = 2,
+    }
+}

@@ -1,0 +1,85 @@
+//! Tables of temperatures (`linux/thermal.h`).
+
+use super::Family;
+use crate::schema::Value::*;
+use crate::schema::{attributes, names};
+
+/// Temperatures. Its events are numbered apart from its commands.
+pub static THERMAL: Family = Family {
+    name: "thermal",
+    commands: COMMANDS,
+    table: &ZONE,
+    events: Some(&Family {
+        name: "thermal",
+        commands: EVENTS,
+        table: &ZONE,
+        ..Family::PLAIN
+    }),
+    ..Family::PLAIN
+};
+
+attributes! {
+    /// A zone, or what cools it; what is nested is made of the same.
+    pub ZONE {
+        THERMAL_GENL_ATTR_TZ = 1: Nest(&ZONE),
+        THERMAL_GENL_ATTR_TZ_ID = 2: U32,
+        THERMAL_GENL_ATTR_TZ_TEMP = 3: U32,
+        THERMAL_GENL_ATTR_TZ_TRIP = 4: Nest(&ZONE),
+        THERMAL_GENL_ATTR_TZ_TRIP_ID = 5: U32,
+        THERMAL_GENL_ATTR_TZ_TRIP_TYPE = 6: U32,
+        THERMAL_GENL_ATTR_TZ_TRIP_TEMP = 7: U32,
+        THERMAL_GENL_ATTR_TZ_TRIP_HYST = 8: U32,
+        THERMAL_GENL_ATTR_TZ_MODE = 9: U32,
+        THERMAL_GENL_ATTR_TZ_NAME = 10: Str,
+        THERMAL_GENL_ATTR_TZ_CDEV_WEIGHT = 11: U32,
+        THERMAL_GENL_ATTR_TZ_GOV = 12: Nest(&ZONE),
+        THERMAL_GENL_ATTR_TZ_GOV_NAME = 13: Str,
+        THERMAL_GENL_ATTR_CDEV = 14: Nest(&ZONE),
+        THERMAL_GENL_ATTR_CDEV_ID = 15: U32,
+        THERMAL_GENL_ATTR_CDEV_CUR_STATE = 16: U32,
+        THERMAL_GENL_ATTR_CDEV_MAX_STATE = 17: U32,
+        THERMAL_GENL_ATTR_CDEV_NAME = 18: Str,
+        THERMAL_GENL_ATTR_GOV_NAME = 19: Str,
+        THERMAL_GENL_ATTR_CPU_CAPABILITY = 20: Nest(&ZONE),
+        THERMAL_GENL_ATTR_CPU_CAPABILITY_ID = 21: U32,
+        THERMAL_GENL_ATTR_CPU_CAPABILITY_PERFORMANCE = 22: U32,
+        THERMAL_GENL_ATTR_CPU_CAPABILITY_EFFICIENCY = 23: U32,
+        // Linux 6.13.
+        THERMAL_GENL_ATTR_THRESHOLD = 24: Nest(&ZONE),
+        THERMAL_GENL_ATTR_THRESHOLD_TEMP = 25: U32,
+        THERMAL_GENL_ATTR_THRESHOLD_DIRECTION = 26: U32,
+        THERMAL_GENL_ATTR_TZ_PREV_TEMP = 27: U32,
+    }
+}
+
+names! {
+    /// Its commands.
+    pub COMMANDS {
+        THERMAL_GENL_CMD_TZ_GET_ID = 1, THERMAL_GENL_CMD_TZ_GET_TRIP = 2,
+        THERMAL_GENL_CMD_TZ_GET_TEMP = 3, THERMAL_GENL_CMD_TZ_GET_GOV = 4,
+        THERMAL_GENL_CMD_TZ_GET_MODE = 5, THERMAL_GENL_CMD_CDEV_GET = 6,
+        // Linux 6.13.
+        THERMAL_GENL_CMD_THRESHOLD_GET = 7,
+        THERMAL_GENL_CMD_THRESHOLD_ADD = 8,
+        THERMAL_GENL_CMD_THRESHOLD_DELETE = 9,
+        THERMAL_GENL_CMD_THRESHOLD_FLUSH = 10,
+    }
+
+    /// Its events, and a temperature that was taken.
+    pub EVENTS {
+        THERMAL_GENL_SAMPLING_TEMP = 0, THERMAL_GENL_EVENT_TZ_CREATE = 1,
+        THERMAL_GENL_EVENT_TZ_DELETE = 2, THERMAL_GENL_EVENT_TZ_DISABLE = 3,
+        THERMAL_GENL_EVENT_TZ_ENABLE = 4, THERMAL_GENL_EVENT_TZ_TRIP_UP = 5,
+        THERMAL_GENL_EVENT_TZ_TRIP_DOWN = 6, THERMAL_GENL_EVENT_TZ_TRIP_CHANGE = 7,
+        THERMAL_GENL_EVENT_TZ_TRIP_ADD = 8, THERMAL_GENL_EVENT_TZ_TRIP_DELETE = 9,
+        THERMAL_GENL_EVENT_CDEV_ADD = 10, THERMAL_GENL_EVENT_CDEV_DELETE = 11,
+        THERMAL_GENL_EVENT_CDEV_STATE_UPDATE = 12, THERMAL_GENL_EVENT_TZ_GOV_CHANGE = 13,
+        THERMAL_GENL_EVENT_CPU_CAPABILITY_CHANGE = 14,
+        // Linux 6.13.
+        THERMAL_GENL_EVENT_THRESHOLD_ADD = 15,
+        THERMAL_GENL_EVENT_THRESHOLD_DELETE = 16,
+        THERMAL_GENL_EVENT_THRESHOLD_FLUSH = 17,
+        THERMAL_GENL_EVENT_THRESHOLD_UP = 18,
+        THERMAL_GENL_EVENT_THRESHOLD_DOWN = 19,
+    }
+}
