@@ -387,6 +387,7 @@ fn what_has_no_dry_run_is_refused_by_name() {
         "churn",
         "monitor",
         "monitor link",
+        "audit -v -- touch /run/touched",
         "netns monitor",
         "bridge monitor",
     ] {

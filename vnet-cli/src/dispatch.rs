@@ -61,6 +61,10 @@ fn run(program: Program, words: &[OsString]) -> Result {
             _ => break,
         }
     }
+    #[cfg(feature = "audit")]
+    if !options.audit.is_empty() {
+        return crate::cmd::audit::again(words, &options);
+    }
     let mode = Mode::new(options.dry_run);
     if let Some(place) = &options.netns {
         place.enter_by(&mode.own_hands(), program)?;

@@ -55,6 +55,8 @@ pub struct Options {
     pub compress_vlans: bool,
     /// `--dry-run`: changes are told, not made.
     pub dry_run: bool,
+    /// The places of `--audit`: the command line is run without these words, and audited.
+    pub audit: Vec<usize>,
 }
 
 impl Default for Options {
@@ -82,6 +84,7 @@ impl Default for Options {
             force: false,
             compress_vlans: false,
             dry_run: false,
+            audit: Vec::new(),
         }
     }
 }
@@ -126,6 +129,8 @@ enum Key {
     CompressVlans,
     #[cfg_attr(not(feature = "audit"), allow(dead_code))]
     DryRun,
+    #[cfg_attr(not(feature = "audit"), allow(dead_code))]
+    Audit,
     /// Known to iproute2 and not done here: the reason.
     Lacking(&'static str),
 }
@@ -306,14 +311,21 @@ pub const BRIDGE: &[Opt] = &[
     .takes("FILE"),
 ];
 
+const AUDIT: &str = "report each kernel call of the command: 'audit' has more";
 const DRY_RUN: &str = "show the messages and calls of changes, and make none";
 
 /// vnet's own options, which iproute2's programs do not have: of two dashes, and written out.
 #[cfg(feature = "audit")]
-pub const OWN: &[Opt] = &[exact(Key::DryRun, "-dry-run", DRY_RUN)];
+pub const OWN: &[Opt] = &[
+    exact(Key::Audit, "-audit", AUDIT),
+    exact(Key::DryRun, "-dry-run", DRY_RUN),
+];
 /// vnet's own options, which iproute2's programs do not have: of two dashes, and written out.
 #[cfg(not(feature = "audit"))]
-pub const OWN: &[Opt] = &[exact(Key::Lacking(NO_AUDIT), "-dry-run", DRY_RUN)];
+pub const OWN: &[Opt] = &[
+    exact(Key::Lacking(NO_AUDIT), "-audit", AUDIT),
+    exact(Key::Lacking(NO_AUDIT), "-dry-run", DRY_RUN),
+];
 
 #[cfg(not(feature = "audit"))]
 const NO_AUDIT: &str = "it was built without the feature 'audit'";
@@ -407,6 +419,7 @@ impl Options {
             Key::All => self.all = true,
             Key::CompressVlans => self.compress_vlans = true,
             Key::DryRun => self.dry_run = true,
+            Key::Audit => self.audit.push(word.at()),
             Key::Family => self.family = family(program, word, args)?,
             Key::Loops => {
                 let value = value(program, word, args)?;

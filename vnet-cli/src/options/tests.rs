@@ -212,14 +212,20 @@ proptest! {
 #[test]
 fn own_options() {
     assert!(parse(Program::Vnet, "--dry-run link").0.dry_run);
+    assert_eq!(parse(Program::Vnet, "-4 --audit link").0.audit, [2]);
     for (program, words) in [
+        (Program::Ip, "--audit"),
+        (Program::Vnet, "--aud"),
         (Program::Ip, "--dry-run"),
         (Program::Bridge, "--dry-run"),
         (Program::Vnet, "--dry"),
         (Program::Vnet, "-dry-run"),
     ] {
         let (options, result, _) = parse(program, words);
-        assert!(result.is_err() && !options.dry_run, "{words}");
+        assert!(
+            result.is_err() && !options.dry_run && options.audit.is_empty(),
+            "{words}"
+        );
     }
     // The options behind `vnet bridge` are bridge's, and vnet's own.
     let line = line("vnet", "--dry-run -d");

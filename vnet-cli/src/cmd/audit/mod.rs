@@ -1,8 +1,10 @@
 //! `vnet audit`: every kernel call of a program that concerns namespaces, mounts, capabilities, network configuration
 //! and netlink.
 
+mod again;
 mod words;
 
+pub(crate) use again::again;
 pub(crate) use words::AUDIT;
 
 use crate::args::Args;
@@ -20,6 +22,7 @@ const NOT_FOUND: u8 = 127;
 
 /// `vnet audit [OPTIONS] [--] COMMAND…`.
 pub(crate) fn run(ctx: &mut Context, args: &mut Args<'_>) -> Result {
+    ctx.no_dry_run(args, "audit", "it runs a program")?;
     let wanted = words::parse(ctx, args)?;
     let command = args.rest();
     if command.is_empty() {
