@@ -391,6 +391,11 @@ impl Json {
             Val::Bytes(v) => Ok(serde_json::to_writer(to, &String::from_utf8_lossy(v))?),
             Val::Fmt(v) => Ok(serde_json::to_writer(to, &v)?),
             #[cfg(feature = "audit")]
+            Val::Seconds(v) => {
+                use std::io::Write;
+                write!(to, "{}.{:06}", v.as_secs(), v.subsec_micros())
+            }
+            #[cfg(feature = "audit")]
             Val::Json(v) => Ok(serde_json::to_writer(to, v)?),
             Val::Ip(v) => {
                 let mut text = Vec::new();

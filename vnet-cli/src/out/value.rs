@@ -26,6 +26,9 @@ pub enum Val<'a> {
     Fmt(fmt::Arguments<'a>),
     /// An address, a string.
     Ip(IpAddr),
+    /// A time in seconds, a number with six digits behind the point.
+    #[cfg(feature = "audit")]
+    Seconds(std::time::Duration),
     /// Any value, made elsewhere.
     #[cfg(feature = "audit")]
     Json(&'a serde_json::Value),

@@ -9,13 +9,16 @@ pub(crate) use words::AUDIT;
 
 use crate::args::Args;
 use crate::context::Context;
-use crate::error::{CmdError, FAILED, Result, quoted};
+use crate::error::{CmdError, FAILED, Result, command_line, quoted};
 use crate::out::color::Paint;
+use crate::tools::audit::policy::Policy;
 use crate::tools::audit::report::{Report, Sink};
 use crate::tools::audit::tracer::{self, Error};
 use std::ffi::OsString;
 use words::Wanted;
 
+/// Exit code of a program that did not do what its policy says.
+const DEVIATION: u8 = 3;
 /// Exit codes of a shell for a program that it can't execute, and for one that it can't find.
 const NOT_EXECUTABLE: u8 = 126;
 const NOT_FOUND: u8 = 127;
@@ -51,12 +54,27 @@ fn audit(ctx: &mut Context, mut wanted: Wanted, command: &[OsString], place: usi
     let end = tracer::run(command, &mut |event| report.event(&event));
     let verdict = report.finish();
     let end = end.map_err(|e| not_run(e, place))?;
+    if let (Some(policy), Some(to)) = (&verdict.recorded, &wanted.record) {
+        let mut file = named(to)?;
+        file.write(recording(command, policy).as_bytes());
+        file.finish().map_err(|e| cannot_write(&to.0, e).at(to.1))?;
+    }
+    // Whatever the program made of it, a deviation is one.
+    if verdict.deviations > 0 {
+        return Err(CmdError::silent(DEVIATION));
+    }
     let code = tracer::end_as(end);
     match (code, verdict.error) {
         (0, Some(e)) => Err(CmdError::os("cannot write the report", &e)),
         (0, None) => Ok(()),
         (code, _) => Err(CmdError::silent(u8::try_from(code).unwrap_or(u8::MAX))),
     }
+}
+
+/// A recorded policy as a file.
+fn recording(command: &[OsString], policy: &Policy) -> String {
+    let command = command_line(command);
+    format!("# Recorded by vnet audit: {command}\n{policy}")
 }
 
 fn not_run(error: Error, place: usize) -> CmdError {

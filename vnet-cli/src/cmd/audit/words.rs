@@ -4,6 +4,7 @@ use crate::args::{Args, Word};
 use crate::context::Context;
 use crate::error::{CmdError, Result};
 use crate::grammar::{Grammar, exact, help};
+use crate::tools::audit::policy::{Judge, Policy};
 use crate::tools::audit::report::{Config, Detail, Filter, Form, groups};
 use std::ffi::OsString;
 
@@ -15,6 +16,8 @@ pub(crate) enum Key {
     Json,
     Summary,
     Pcap,
+    Check,
+    Record,
     Output,
     Only,
     Failed,
@@ -31,6 +34,12 @@ pub(crate) static AUDIT: Grammar<Key> = Grammar(&[
     exact(Key::Pcap, "--pcap")
         .value("FILE")
         .says("the netlink datagrams go there too, for Wireshark"),
+    exact(Key::Check, "--check")
+        .value("POLICY")
+        .says("reports what is not as in this file; the exit code is 3 then"),
+    exact(Key::Record, "--record")
+        .value("POLICY")
+        .says("writes what was done as such a file"),
     exact(Key::Output, "-o")
         .value("FILE")
         .says("the report goes there, '-' is stdout: stderr by default"),
@@ -49,6 +58,8 @@ pub(super) struct Wanted {
     pub(super) output: Option<(OsString, usize)>,
     /// Where the datagrams go.
     pub(super) pcap: Option<(OsString, usize)>,
+    /// Where the policy goes that is recorded.
+    pub(super) record: Option<(OsString, usize)>,
 }
 
 /// Reads the words up to the command.
@@ -57,6 +68,7 @@ pub(super) fn parse(ctx: &Context, args: &mut Args<'_>) -> Result<Wanted> {
     let (mut json, mut summary) = (ctx.options.json, false);
     let (mut only, mut failed) = (None, false);
     let (mut output, mut pcap) = (None, None);
+    let (mut check, mut record) = (None, None);
     while let Some(word) = args.next() {
         match AUDIT.lookup(&word) {
             Some(Key::Help) if args.is_empty() => return Err(ctx.usage()),
@@ -67,6 +79,11 @@ pub(super) fn parse(ctx: &Context, args: &mut Args<'_>) -> Result<Wanted> {
             Some(Key::Summary) => summary = true,
             Some(Key::Output) => output = Some(file(args, &word)?),
             Some(Key::Pcap) => pcap = Some(file(args, &word)?),
+            Some(Key::Check) => {
+                let (file, at) = file(args, &word)?;
+                check = Some(Policy::read(&file).map_err(|e| e.at(at))?);
+            }
+            Some(Key::Record) => record = Some(file(args, &word)?),
             Some(Key::Only) => {
                 let list = args.value_of(&word)?;
                 let text = list.utf8().unwrap_or_default();
@@ -91,8 +108,15 @@ pub(super) fn parse(ctx: &Context, args: &mut Args<'_>) -> Result<Wanted> {
         (true, false) => Form::Summary,
         (true, true) => Form::SummaryJson,
     };
+    // Who judges wants to hear of what is wrong; a listing has to be asked for.
+    let listing = config.detail > Detail::Line || output.is_some() || only.is_some() || failed;
+    if (check.is_some() || record.is_some()) && config.form == Form::Text && !listing {
+        config.form = Form::Deviations;
+    }
+    config.judge = Judge::new(check, record.is_some());
     config.filter = Filter::new(only, failed);
     Ok(Wanted {
+        record,
         config,
         output,
         pcap,

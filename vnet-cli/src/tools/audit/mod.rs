@@ -7,5 +7,6 @@
 pub mod calls;
 pub mod event;
 mod message;
+pub mod policy;
 pub mod report;
 pub mod tracer;

@@ -15,16 +15,17 @@
 //! | `netlink` | `null`, or an object: `protocol`, `socket` (its inode), `direction` (`sent`, `received`), `peeked` (the same bytes come again), `bytes`, `messages` (a list, `docs/netlink-json.md`) |
 //!
 //! A line that is no call has `event` instead of what follows `call`: `killed` (`pid`, `tid`, `time`, `signal`,
-//! `core`), `note` (`text`).
+//! `core`), `note` (`text`), `deviation` (`policy`, `line`: of the policy, or `null`; `kind`: `unlisted`, `too often` or
+//! `missing`; `text`; but for `missing`, `pid`, `tid` and `time` of what was done).
 
 use super::clean::clean;
 use super::{outcome, text};
 use crate::out::{Out, Val};
 use crate::show::netlink::Annotated;
 use crate::tools::audit::event::{Call, Event, Group, How, Netlink, Outcome, Task};
+use crate::tools::audit::policy::Deviation;
 use netlink_raw::transport::Direction;
 use std::os::unix::ffi::OsStrExt;
-use std::time::Duration;
 
 /// Writes an event's line, where it has one, with its datagrams.
 pub(super) fn event(event: &Event, datagrams: &[Annotated<'_>], out: &mut Out) {
@@ -38,7 +39,7 @@ pub(super) fn event(event: &Event, datagrams: &[Annotated<'_>], out: &mut Out) {
                 out.json("call", Val::Null);
                 out.json("event", "killed");
                 task(end.task, out);
-                out.json("time", seconds(end.time));
+                out.json("time", Val::Seconds(end.time));
                 out.json("signal", &text::signal_name(signal));
                 out.json("core", core);
             });
@@ -52,11 +53,27 @@ pub(super) fn event(event: &Event, datagrams: &[Annotated<'_>], out: &mut Out) {
     }
 }
 
+/// Writes the line of a deviation from a policy.
+pub(super) fn deviation(deviation: &Deviation, event: Option<&Event>, out: &mut Out) {
+    out.object_document(|out| {
+        out.json("call", Val::Null);
+        out.json("event", "deviation");
+        if let Some((task, time)) = event.and_then(super::deviations::place) {
+            self::task(task, out);
+            out.json("time", Val::Seconds(time));
+        }
+        out.json("policy", &deviation.policy);
+        out.json("line", deviation.line.map_or(Val::Null, Val::from));
+        out.json("kind", deviation.kind.word());
+        out.json("text", &deviation.text);
+    });
+}
+
 fn call(call: &Call, datagrams: &[Annotated<'_>], out: &mut Out) {
     out.json("call", call.name);
     task(call.task, out);
-    out.json("time", seconds(call.time));
-    out.json("duration", seconds(call.duration));
+    out.json("time", Val::Seconds(call.time));
+    out.json("duration", Val::Seconds(call.duration));
     out.array("args", |out| {
         for arg in &call.args {
             out.json_item(arg);
@@ -117,12 +134,6 @@ pub(super) fn direction(direction: Direction) -> &'static str {
 fn group(group: Group) -> &'static str {
     let mut all = Group::ALL.iter();
     all.find(|(g, _)| *g == group).map_or("", |(_, name)| *name)
-}
-
-/// Seconds with microseconds. A float holds these of any year to come.
-pub(super) fn seconds(time: Duration) -> f64 {
-    let micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
-    micros as f64 / 1e6
 }
 
 #[cfg(test)]

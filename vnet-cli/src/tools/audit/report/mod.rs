@@ -4,12 +4,13 @@
 //! ended.
 
 mod clean;
+mod deviations;
 mod filter;
 mod json;
 mod outcome;
 mod pcap;
 #[cfg(test)]
-mod samples;
+pub(super) mod samples;
 mod sink;
 mod summary;
 #[cfg(test)]
@@ -20,12 +21,17 @@ pub use clean::{clean, clean_bytes};
 pub use filter::{Filter, groups};
 pub use sink::Sink;
 
+pub(super) use outcome::{name as errno_name, restarts};
+pub(super) use text::signal_name;
+
 use super::event::{Call, Event, Netlink, Outcome};
 use super::message::messages;
+use super::policy::{Deviation, Judge, Policy};
 use crate::options::Options;
 use crate::out::Out;
-use crate::out::color::Paint;
+use crate::out::color::{Color, Paint};
 use crate::show::netlink::Annotated;
+use deviations::Deviations;
 use netlink_raw::annotate::{Conversation, Families};
 use netlink_raw::transport::Direction;
 use pcap::Pcap;
@@ -46,6 +52,8 @@ pub struct Config {
     pub paint: Paint,
     /// Where the datagrams go as a pcap file, beside the report.
     pub pcap: Option<Sink>,
+    /// What to hold against a policy, or to record as one. Filters do not apply.
+    pub judge: Judge,
 }
 
 /// The form of a report.
@@ -60,6 +68,8 @@ pub enum Form {
     Summary,
     /// These as one JSON object.
     SummaryJson,
+    /// Deviations from a policy alone.
+    Deviations,
 }
 
 /// How much of what netlink messages hold is told.
@@ -79,6 +89,10 @@ pub enum Detail {
 pub struct Verdict {
     /// The first failure to write.
     pub error: Option<io::Error>,
+    /// How many deviations from the policy there were.
+    pub deviations: u64,
+    /// The policy that was recorded.
+    pub recorded: Option<Policy>,
 }
 
 /// Takes what happens, in order, and writes it.
@@ -90,6 +104,7 @@ pub struct Report {
     lines: text::Lines,
     summary: Summary,
     pcap: Option<Pcap>,
+    deviations: Deviations,
     out: Out,
 }
 
@@ -107,6 +122,7 @@ impl Report {
             lines: text::Lines::new(config.paint, config.detail),
             summary: Summary::default(),
             pcap: config.pcap.take().map(Pcap::new),
+            deviations: Deviations::default(),
             out: Out::memory(&options),
             config,
         }
@@ -121,34 +137,65 @@ impl Report {
         let datagrams = netlink.map_or_else(Vec::new, |netlink| self.sockets.read(netlink));
         self.summary.time(event);
         let refused = |call: &Call| is_refusal(call, &datagrams);
-        if !self.config.filter.passes(event, refused) {
-            return;
+        if self.config.filter.passes(event, refused) {
+            self.tell(event, &datagrams);
         }
+        for deviation in self.config.judge.event(event, &datagrams) {
+            self.deviation(&deviation, Some(event));
+        }
+    }
+
+    /// Tells what happened in the form that is asked for.
+    fn tell(&mut self, event: &Event, datagrams: &[Annotated<'_>]) {
         if let (Event::Call(call), Some(pcap)) = (event, &mut self.pcap) {
             pcap.call(call);
         }
         match self.config.form {
             Form::Text => {
                 let mut text = String::new();
-                self.lines.event(event, &datagrams, &mut text);
+                self.lines.event(event, datagrams, &mut text);
                 self.sink.write(text.as_bytes());
             }
             Form::Json => {
-                json::event(event, &datagrams, &mut self.out);
+                json::event(event, datagrams, &mut self.out);
                 self.sink.write(&self.out.take());
             }
             Form::Summary | Form::SummaryJson => {
                 if let Event::Call(call) = event {
-                    self.summary.call(call, &datagrams);
+                    self.summary.call(call, datagrams);
                 }
+            }
+            Form::Deviations => {}
+        }
+    }
+
+    /// Tells a deviation, and what it was that deviated.
+    fn deviation(&mut self, deviation: &Deviation, event: Option<&Event>) {
+        let line = self.deviations.take(deviation, event);
+        match self.config.form {
+            Form::Json => {
+                json::deviation(deviation, event, &mut self.out);
+                self.sink.write(&self.out.take());
+            }
+            // One object is all there is.
+            Form::SummaryJson => {}
+            Form::Text | Form::Summary | Form::Deviations => {
+                let mut text = String::new();
+                self.config.paint.put(Color::OperDown, line, &mut text);
+                text.push('\n');
+                self.sink.write(text.as_bytes());
             }
         }
     }
 
     /// Writes what is left: the program has ended, and all its children.
     pub fn finish(mut self) -> Verdict {
+        let (missing, recorded) = std::mem::take(&mut self.config.judge).finish();
+        for deviation in missing {
+            self.deviation(&deviation, None);
+        }
         match self.config.form {
-            Form::Text | Form::Json => {}
+            Form::Text | Form::Json | Form::Deviations => {}
             Form::Summary => {
                 let mut text = String::new();
                 self.summary.text(&mut text);
@@ -159,9 +206,21 @@ impl Report {
                 self.sink.write(&self.out.take());
             }
         }
-        let done = [self.sink.finish(), self.pcap.map_or(Ok(()), Pcap::finish)];
+        let is_told = self.sink.is_stderr();
+        let done = [
+            self.sink.finish(),
+            self.pcap.map_or(Ok(()), Pcap::finish),
+            // Whoever looks at no file sees them too.
+            if is_told {
+                Ok(())
+            } else {
+                self.deviations.tell()
+            },
+        ];
         Verdict {
             error: done.into_iter().find_map(Result::err),
+            deviations: self.deviations.count,
+            recorded,
         }
     }
 }

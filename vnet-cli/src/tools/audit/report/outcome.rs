@@ -31,7 +31,7 @@ const INTERNAL: &[(i32, &str)] = &[
 
 /// The name of an error number; a number that has none is its own.
 #[must_use]
-pub(super) fn name(number: i32) -> String {
+pub(in crate::tools::audit) fn name(number: i32) -> String {
     let restart = RESTARTS.iter().map(|(n, name, _)| (n, name));
     let mut own = restart.chain(INTERNAL.iter().map(|(n, name)| (n, name)));
     match errno::name(number) {
@@ -44,7 +44,7 @@ pub(super) fn name(number: i32) -> String {
 
 /// Whether the kernel makes the call again, or says that it was interrupted, and the program never sees this number.
 #[must_use]
-pub(super) fn restarts(number: i32) -> bool {
+pub(in crate::tools::audit) fn restarts(number: i32) -> bool {
     RESTARTS.iter().any(|(n, ..)| *n == number)
 }
 

@@ -85,12 +85,9 @@ fn message(kind: u16, flags: u16, seq: u32, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// `RTM_NEWLINK` that makes a link of this kind, and sets it up; with an MTU or without.
+/// `RTM_NEWLINK` that makes a link of this kind; with an MTU or without.
 pub(crate) fn new_link(kind: &str, flags: u16, mtu: Option<u32>) -> Vec<u8> {
     let mut body = [0; 16].to_vec();
-    // ifi_flags and ifi_change: IFF_UP.
-    body[8] = 1;
-    body[12] = 1;
     body.extend(attribute(3, b"v0\0"));
     body.extend(
         mtu.map(|mtu| attribute(4, &mtu.to_ne_bytes()))

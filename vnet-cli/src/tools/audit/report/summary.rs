@@ -193,8 +193,8 @@ impl Summary {
         let rounded = |share: f64| Val::F64((share * 1e6).round() / 1e6);
         let float = |share: Option<f64>| share.map_or(Val::Null, rounded);
         out.object_document(|out| {
-            out.json("wall", json::seconds(wall));
-            out.json("kernel", json::seconds(kernel));
+            out.json("wall", Val::Seconds(wall));
+            out.json("kernel", Val::Seconds(kernel));
             out.json("share", float(share(kernel, wall)));
             out.open_array("calls");
             for (name, calls) in self.by_time() {
@@ -202,7 +202,7 @@ impl Summary {
                     out.json("call", name);
                     out.json("count", calls.count);
                     out.json("failed", calls.failed);
-                    out.json("time", json::seconds(calls.time));
+                    out.json("time", Val::Seconds(calls.time));
                     out.json("share", float(share(calls.time, kernel)));
                 });
             }

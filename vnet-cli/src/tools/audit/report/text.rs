@@ -152,7 +152,7 @@ pub(super) fn seconds(time: Duration) -> String {
 }
 
 /// `SIGKILL`; a real-time signal as `SIGRT_2`, as strace(1) has it.
-pub(super) fn signal_name(signal: i32) -> String {
+pub(in crate::tools::audit) fn signal_name(signal: i32) -> String {
     // The first two are taken by the C library for its threads; strace counts from the kernel's first, 32.
     match nix::sys::signal::Signal::try_from(signal) {
         Ok(known) => known.as_str().to_owned(),
