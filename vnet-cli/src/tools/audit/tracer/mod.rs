@@ -4,6 +4,7 @@
 //! seccomp filter, and at its return, for which the thread is let go with `PTRACE_SYSCALL`. Everything else runs at
 //! full speed. See ptrace(2) and seccomp(2).
 
+mod awake;
 mod descriptors;
 mod error;
 mod filter;
@@ -18,6 +19,7 @@ pub use error::Error;
 use super::calls::{self, Entry};
 use super::event::{Call, Ended, Event, Group, How, Outcome, Task};
 use crate::sys::trace::{self, Request};
+use awake::Awake;
 use calls::View;
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -49,6 +51,7 @@ pub fn run(words: &[OsString], each: &mut dyn FnMut(Event)) -> Result<End, Error
         table: Table::default(),
         early: HashSet::new(),
         known: Known::new(),
+        awake: Awake::new(),
         first: pid,
         every_call: started.unfiltered.is_some(),
         executed: None,
@@ -92,6 +95,7 @@ struct Tracer<'a> {
     /// Threads whose first stop came before their parent's report of them.
     early: HashSet<i32>,
     known: Known,
+    awake: Awake,
     /// The program's first process.
     first: i32,
     /// Whether there is no filter.
@@ -109,7 +113,10 @@ impl Tracer<'_> {
     fn wait_for_all(&mut self) -> Result<(), Error> {
         loop {
             match trace::wait_any(true) {
-                Ok(Some((tid, status))) => self.changed(tid, status),
+                Ok(Some((tid, status))) => {
+                    self.awake.stopped();
+                    self.changed(tid, status);
+                }
                 Ok(None) => {}
                 Err(e) if e.raw_os_error() == Some(libc::EINTR) => {}
                 Err(e) if e.raw_os_error() == Some(libc::ECHILD) => return Ok(()),
