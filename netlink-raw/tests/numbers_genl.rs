@@ -147,7 +147,10 @@ const KNOWN: [&str; 40] = [
 ];
 
 /// Other names of what is in the tables, sizes, versions, and what is not sent.
-const OTHERS: [&str; 40] = [
+const OTHERS: [&str; 43] = [
+    "CTRL_ATTR_POLICY_MAX",
+    "GTP_CMD_MAX",
+    "NBD_DEVICE_ATTR_MAX",
     "BATADV_CMD_GET_HARDIFS",
     "BATADV_CMD_GET_MESH_INFO",
     "DEVLINK_ATTR_SELFTEST_RESULT",

@@ -104,7 +104,14 @@ const TYPES: [&str; 7] = [
 ];
 
 /// Other names of what is in the tables, sizes, and what is a number only where another says so.
-const OTHERS: [&str; 34] = [
+const OTHERS: [&str; 41] = [
+    "IPSET_ATTR_CADT_MAX",
+    "IPSET_FLAG_CADT_MAX",
+    "IPSET_FLAG_CMD_MAX",
+    "NFACCT_NAME_MAX",
+    "NFQA_CFG_F_MAX",
+    "NFT_COMPAT_NAME_MAX",
+    "OSF_ATTR_MAX",
     "IPSET_FLAG_BIT_",
     "NFT_MSG_",
     "CTA_NAT",
@@ -141,13 +148,26 @@ const OTHERS: [&str; 34] = [
     "NFT_USERDATA_MAXLEN",
 ];
 
-/// What the program `ipset` calls its own commands.
-const NEVER_SENT: [&str; 5] = [
+/// What the program `ipset` calls its own commands, and how many there are of the others.
+const NEVER_SENT: [&str; 18] = [
+    "IPCTNL_MSG_EXP_MAX",
+    "IPCTNL_MSG_MAX",
+    "IPCTNL_MSG_TIMEOUT_MAX",
+    "NFNL_MSG_ACCT_MAX",
+    "NFNL_MSG_COMPAT_MAX",
+    "NFNL_MSG_CTHELPER_MAX",
+    "NFNL_MSG_HOOK_MAX",
+    "NFQNL_MSG_MAX",
+    "NFT_MSG_MAX",
+    "NFULNL_MSG_MAX",
+    "OSF_MSG_MAX",
     "IPSET_CMD_COMMIT",
     "IPSET_CMD_HELP",
     "IPSET_CMD_QUIT",
     "IPSET_CMD_RESTORE",
     "IPSET_CMD_VERSION",
+    "IPSET_CMD_MAX",
+    "IPSET_MSG_MAX",
 ];
 
 #[test]

@@ -43,15 +43,18 @@ impl Body {
         schema::protocol(protocol, kind).map_or(Self::Unknown, Self::Spec)
     }
 
-    /// The same, where the kernel's side of a family is numbered apart: what is no request is the kernel's, and what
-    /// it tells without being asked has no number and is for no one.
+    /// The same, where the kernel's side is numbered apart: what is no request is the kernel's, and what it tells
+    /// without being asked has no number and is for no one.
     pub(super) fn spoken(self, direction: Direction, head: &NlMsgHdr) -> Self {
-        let Self::Generic(Some(family)) = self else {
-            return self;
-        };
         let by_the_kernel = direction == Direction::Received || head.flags & NLM_F_REQUEST == 0;
         let asked_for = head.seq != 0 || head.portid != 0;
-        Self::Generic(Some(family.spoken(by_the_kernel, asked_for)))
+        match self {
+            Self::Generic(Some(family)) => {
+                Self::Generic(Some(family.spoken(by_the_kernel, asked_for)))
+            }
+            Self::Spec(spec) if by_the_kernel => Self::Spec(schema::netfilter::answer(spec)),
+            _ => self,
+        }
     }
 
     pub(super) fn name(self, kind: u16) -> Name {

@@ -100,7 +100,8 @@ impl Named {
         let mut missing: Vec<String> = kernel.0.keys().cloned().collect();
         missing.retain(|name| {
             prefixes.iter().any(|p| name.starts_with(p))
-                && !["_UNSPEC", "_MAX", "_MASK", "_VERSION"]
+                && !is_count(kernel, name)
+                && !["_UNSPEC", "_MASK", "_VERSION"]
                     .iter()
                     .any(|e| name.ends_with(e))
                 && !self.all.contains_key(name.as_str())
@@ -111,6 +112,18 @@ impl Named {
         missing.sort();
         missing
     }
+}
+
+/// Whether a name says how many there are of the others, as `NFTA_CMP_MAX` does by `__NFTA_CMP_MAX`.
+fn is_count(kernel: &Numbers, name: &str) -> bool {
+    let Some(stem) = name.strip_suffix("_MAX") else {
+        return false;
+    };
+    let others = ["MAX", "CNT", "END", "LAST", "AFTER_LAST"];
+    others.iter().any(|o| {
+        let other = format!("__{stem}_{o}");
+        kernel.0.contains_key(&other)
+    })
 }
 
 /// Whether this is the name, or begins so where that ends in `_`.

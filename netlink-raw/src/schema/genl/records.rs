@@ -97,5 +97,22 @@ layouts! {
         // Linux 6.7.
         irq_count: U64,
         irq_delay_total: U64,
+        // Linux 6.15.
+        cpu_delay_max: U64,
+        cpu_delay_min: U64,
+        blkio_delay_max: U64,
+        blkio_delay_min: U64,
+        swapin_delay_max: U64,
+        swapin_delay_min: U64,
+        freepages_delay_max: U64,
+        freepages_delay_min: U64,
+        thrashing_delay_max: U64,
+        thrashing_delay_min: U64,
+        compact_delay_max: U64,
+        compact_delay_min: U64,
+        wpcopy_delay_max: U64,
+        wpcopy_delay_min: U64,
+        irq_delay_max: U64,
+        irq_delay_min: U64,
     }
 }

@@ -125,6 +125,7 @@ attributes! {
     /// The ports it is translated to.
     pub PROTONAT {
         CTA_PROTONAT_PORT_MIN = 1: Be16,
+        CTA_PROTONAT_PORT_MAX = 2: Be16,
     }
 
     /// How sequence numbers are shifted.

@@ -33,6 +33,7 @@ attributes! {
     /// One class of expectations.
     pub POLICY {
         NFCTH_POLICY_NAME = 1: Str,
+        NFCTH_POLICY_EXPECT_MAX = 2: Be32,
         NFCTH_POLICY_EXPECT_TIMEOUT = 3: Be32,
     }
 }

@@ -4,7 +4,7 @@ use super::nftables::{ruleset, set};
 use super::records::{NFGENMSG, NFGENMSG_BATCH};
 use super::{acct, compat, conntrack, cthelper, cttimeout, hook, ipset, log, osf, queue};
 use crate::schema::Value::*;
-use crate::schema::{attributes, messages};
+use crate::schema::{MessageSpec, attributes, messages};
 
 attributes! {
     /// What a batch begins with.
@@ -80,3 +80,17 @@ messages! {
     &compat::COMPAT, &NFGENMSG => NFNL_MSG_COMPAT_GET = 0xb00,;
     &hook::HOOK, &NFGENMSG => NFNL_MSG_HOOK_GET = 0xc00,;
 }
+
+/// The kernel answers `IPCTNL_MSG_EXP_GET_STATS_CPU` under the other subsystem's number
+/// (`ctnetlink_exp_stat_fill_info` in `net/netfilter/nf_conntrack_netlink.c`), where it never sends a connection.
+pub static EXP_STATS_ANSWER: MessageSpec = MessageSpec {
+    kind: IPCTNL_MSG_CT_GET_CTRZERO,
+    name: "IPCTNL_MSG_EXP_GET_STATS_CPU",
+    names: &[(
+        IPCTNL_MSG_CT_GET_CTRZERO as u64,
+        "IPCTNL_MSG_EXP_GET_STATS_CPU",
+    )],
+    header: NFGENMSG.size as usize,
+    layout: &NFGENMSG,
+    table: &conntrack::STATS_EXP,
+};

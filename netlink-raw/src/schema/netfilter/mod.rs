@@ -23,3 +23,12 @@ use super::MessageSpec;
 pub fn message(kind: u16) -> Option<&'static MessageSpec> {
     MESSAGES.iter().find(|m| m.kind == kind)
 }
+
+/// What a message of this type is when the kernel sends it.
+#[must_use]
+pub fn answer(spec: &'static MessageSpec) -> &'static MessageSpec {
+    match spec.name {
+        "IPCTNL_MSG_CT_GET_CTRZERO" => &EXP_STATS_ANSWER,
+        _ => spec,
+    }
+}

@@ -87,7 +87,9 @@ attributes! {
         NFTA_NAT_TYPE = 1: Enum(Int::Be32, names::NAT_TYPES),
         NFTA_NAT_FAMILY = 2: Enum(Int::Be32, names::FAMILIES),
         NFTA_NAT_REG_ADDR_MIN = 3: Enum(Int::Be32, names::REGISTERS),
+        NFTA_NAT_REG_ADDR_MAX = 4: Enum(Int::Be32, names::REGISTERS),
         NFTA_NAT_REG_PROTO_MIN = 5: Enum(Int::Be32, names::REGISTERS),
+        NFTA_NAT_REG_PROTO_MAX = 6: Enum(Int::Be32, names::REGISTERS),
         NFTA_NAT_FLAGS = 7: Bits(Int::Be32, names::NAT_FLAGS),
     }
 
@@ -95,11 +97,13 @@ attributes! {
     pub MASQ {
         NFTA_MASQ_FLAGS = 1: Bits(Int::Be32, names::NAT_FLAGS),
         NFTA_MASQ_REG_PROTO_MIN = 2: Enum(Int::Be32, names::REGISTERS),
+        NFTA_MASQ_REG_PROTO_MAX = 3: Enum(Int::Be32, names::REGISTERS),
     }
 
     /// Translates to this host.
     pub REDIR {
         NFTA_REDIR_REG_PROTO_MIN = 1: Enum(Int::Be32, names::REGISTERS),
+        NFTA_REDIR_REG_PROTO_MAX = 2: Enum(Int::Be32, names::REGISTERS),
         NFTA_REDIR_FLAGS = 3: Bits(Int::Be32, names::NAT_FLAGS),
     }
 
