@@ -7,6 +7,7 @@ pub mod addr;
 #[cfg(feature = "annotate")]
 pub mod answer;
 pub mod bridge;
+pub mod common;
 #[cfg(feature = "annotate")]
 pub mod genl;
 pub mod headers;
