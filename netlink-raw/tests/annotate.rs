@@ -1,4 +1,5 @@
 //! Annotations: every byte of any datagram in exactly one leaf, and what is said of it.
+#![cfg(feature = "annotate")]
 
 mod support;
 

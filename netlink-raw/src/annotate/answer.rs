@@ -122,7 +122,10 @@ impl<'a, 's> Answer<'a, 's> {
             None => return None,
         };
         let (header, _) = NlMsgHdr::read_from_prefix(bytes).ok()?;
-        Some((Body::of(self.protocol, header.kind, self.families), bytes))
+        Some((
+            Body::of(self.protocol, header.kind, header.flags, self.families),
+            bytes,
+        ))
     }
 
     fn number(&self, attribute: u16) -> Option<u32> {
@@ -196,7 +199,7 @@ impl<'a, 's> Answer<'a, 's> {
         };
         out.group(depth, self.inner, Role::Element, Name::Known("msg"));
         let (head, rest) = self.inner.split(HEADER);
-        let body = Body::of(self.protocol, header.kind, self.families);
+        let body = Body::of(self.protocol, header.kind, header.flags, self.families);
         super::header::header(out, depth + 1, head, &header, body, rest.bytes, None);
         let (rest, behind) = rest.split(align(header.len as usize).saturating_sub(HEADER));
         match body {

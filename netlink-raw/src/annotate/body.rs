@@ -4,6 +4,7 @@ use super::families::Families;
 use super::item::Name;
 use super::level::{Inside, Of};
 use crate::exchange::{NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP, NLMSG_OVERRUN};
+use crate::schema::bridge::mdb;
 use crate::schema::genl::Family;
 use crate::schema::headers::GENLMSGHDR;
 use crate::schema::{self, Layout, MessageSpec, Names};
@@ -32,13 +33,19 @@ pub(super) enum Body {
 }
 
 impl Body {
-    pub(super) fn of(protocol: u16, kind: u16, families: &Families) -> Self {
+    pub(super) fn of(protocol: u16, kind: u16, flags: u16, families: &Families) -> Self {
         let control = CONTROL.iter().find(|(n, _)| *n == u64::from(kind));
         if let Some((_, name)) = control {
             return Self::Control(name);
         }
         if i32::from(protocol) == libc::NETLINK_GENERIC {
             return Self::Generic(families.tables(kind));
+        }
+        if i32::from(protocol) == libc::NETLINK_ROUTE && flags & NLM_F_REQUEST != 0 {
+            // Numbers that mean one thing in a request and another in what the kernel tells.
+            if let Some(spec) = mdb::REQUESTS.iter().find(|spec| spec.kind == kind) {
+                return Self::Spec(spec);
+            }
         }
         schema::protocol(protocol, kind).map_or(Self::Unknown, Self::Spec)
     }

@@ -3,6 +3,7 @@
 use super::item::Name;
 use crate::decode::Attrs;
 use crate::schema::headers::IFINFOMSG;
+use crate::schema::route::encap::MPLS_LABEL;
 use crate::schema::{Int, Spec, Table, Value};
 use crate::wire::align;
 use core::cell::RefCell;
@@ -54,6 +55,9 @@ pub(super) struct Level<'a, 'p> {
 
 /// A number, and the payload of the last attribute of it.
 type Found<'a> = (u16, Option<&'a [u8]>);
+
+const AF_MPLS: u8 = 28;
+const LABELS: Value = Value::Array(&Value::Record(&MPLS_LABEL), 4);
 
 /// More lookups than this are not remembered; no table has as many.
 const MOST: usize = 8;
@@ -143,6 +147,8 @@ impl<'a, 'p> Level<'a, 'p> {
                     .or_else(|| of(0))
                     .map_or(Value::Bytes, |(_, table)| Value::Nest(table))
             }
+            // A destination of MPLS is a label.
+            Value::Ip if self.family == AF_MPLS => LABELS,
             other => other,
         }
     }

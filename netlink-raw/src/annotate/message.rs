@@ -31,7 +31,7 @@ pub(super) fn name_of(
     rest: &[u8],
     families: &Families,
 ) -> (Name, String) {
-    let body = Body::of(protocol, kind, families);
+    let body = Body::of(protocol, kind, 0, families);
     let name = body.name(kind);
     if let Some(command) = body.command(rest) {
         return (name, command.to_owned());
@@ -72,7 +72,8 @@ pub(super) fn message<'a>(
     known: &Known<'_>,
 ) {
     let (first, rest) = span.split(HEADER);
-    let body = Body::of(known.protocol, head.kind, known.families).spoken(known.direction, head);
+    let body = Body::of(known.protocol, head.kind, head.flags, known.families)
+        .spoken(known.direction, head);
     let answer = match head.kind {
         NLMSG_ERROR => Some(Answer::of_error(
             head,

@@ -3,7 +3,7 @@
 use super::item::{Name, Role, Shown};
 use super::level::{int_of, integer};
 use super::span::{Out, Span};
-use crate::schema::{FieldSpec, Layout, Value};
+use crate::schema::{FieldSpec, Int, Layout, Value};
 use core::net::IpAddr;
 
 /// A value that fills the span: one leaf, or a struct's fields. Role and name are the leaf's.
@@ -22,6 +22,13 @@ pub(super) fn value<'a>(
             structure(out, depth, first, head);
             let size = item.size.into();
             elements(out, depth, list, size, &Value::Record(item));
+        }
+        Value::RecordWith(head, rest) => {
+            let (first, behind) = span.split(head.size.into());
+            structure(out, depth, first, head);
+            if !behind.is_empty() {
+                value(out, depth, behind, Role::Field, Name::None, rest);
+            }
         }
         Value::Array(item, size) => elements(out, depth, span, (*size).into(), item),
         Value::Str => string(out, depth, span, role, name),
@@ -78,6 +85,11 @@ fn plain<'a>(is: &Value, bytes: &'a [u8]) -> Result<Shown<'a>, String> {
         });
     }
     match is {
+        Value::Uint => {
+            let wrong = || format!("{have} bytes, where a number of 4 or 8 stands");
+            let short = integer(Int::U32, bytes).or_else(|| integer(Int::U64, bytes));
+            short.map(|(n, _)| Shown::Unsigned(n)).ok_or_else(wrong)
+        }
         Value::Mac => Ok(Shown::Mac(bytes)),
         Value::Ip => {
             let v4 = <[u8; 4]>::try_from(bytes).map(IpAddr::from);

@@ -1,7 +1,12 @@
 //! Tables of bridges, their ports and their VLANs (`linux/if_link.h`, `linux/if_bridge.h`).
 
 use super::Value::*;
-use super::{attributes, only_annotated};
+pub mod mdb;
+pub mod ring;
+pub mod structs;
+
+use super::common::ETHER_TYPES;
+use super::{Int, Names, attributes, only_annotated};
 
 attributes! {
     /// A bridge.
@@ -13,10 +18,10 @@ attributes! {
         IFLA_BR_STP_STATE = 5: U32,
         IFLA_BR_PRIORITY = 6: U16,
         IFLA_BR_VLAN_FILTERING = 7: U8,
-        IFLA_BR_VLAN_PROTOCOL = 8: Be16,
+        IFLA_BR_VLAN_PROTOCOL = 8: Enum(Int::Be16, ETHER_TYPES),
         IFLA_BR_GROUP_FWD_MASK = 9: U16,
-        IFLA_BR_ROOT_ID = 10: Struct("ifla_bridge_id", 8),
-        IFLA_BR_BRIDGE_ID = 11: Struct("ifla_bridge_id", 8),
+        IFLA_BR_ROOT_ID = 10: Record(&structs::BRIDGE_ID),
+        IFLA_BR_BRIDGE_ID = 11: Record(&structs::BRIDGE_ID),
         IFLA_BR_ROOT_PORT = 12: U16,
         IFLA_BR_ROOT_PATH_COST = 13: U32,
         IFLA_BR_TOPOLOGY_CHANGE = 14: U8,
@@ -51,7 +56,7 @@ attributes! {
         IFLA_BR_MCAST_IGMP_VERSION = 43: U8,
         IFLA_BR_MCAST_MLD_VERSION = 44: U8,
         IFLA_BR_VLAN_STATS_PER_PORT = 45: U8,
-        IFLA_BR_MULTI_BOOLOPT = 46: Struct("br_boolopt_multi", 8),
+        IFLA_BR_MULTI_BOOLOPT = 46: Record(&structs::BOOLOPT_MULTI),
         IFLA_BR_MCAST_QUERIER_STATE = 47: Nest(&QUERIER),
         IFLA_BR_FDB_N_LEARNED = 48: U32,
         IFLA_BR_FDB_MAX_LEARNED = 49: U32,
@@ -70,7 +75,7 @@ attributes! {
 
     /// A port of a bridge.
     pub PORT {
-        IFLA_BRPORT_STATE = 1: U8,
+        IFLA_BRPORT_STATE = 1: Enum(Int::U8, STATES),
         IFLA_BRPORT_PRIORITY = 2: U16,
         IFLA_BRPORT_COST = 3: U32,
         IFLA_BRPORT_MODE = 4: U8,
@@ -82,8 +87,8 @@ attributes! {
         IFLA_BRPORT_PROXYARP = 10: U8,
         IFLA_BRPORT_LEARNING_SYNC = 11: U8,
         IFLA_BRPORT_PROXYARP_WIFI = 12: U8,
-        IFLA_BRPORT_ROOT_ID = 13: Struct("ifla_bridge_id", 8),
-        IFLA_BRPORT_BRIDGE_ID = 14: Struct("ifla_bridge_id", 8),
+        IFLA_BRPORT_ROOT_ID = 13: Record(&structs::BRIDGE_ID),
+        IFLA_BRPORT_BRIDGE_ID = 14: Record(&structs::BRIDGE_ID),
         IFLA_BRPORT_DESIGNATED_PORT = 15: U16,
         IFLA_BRPORT_DESIGNATED_COST = 16: U16,
         IFLA_BRPORT_ID = 17: U16,
@@ -118,12 +123,12 @@ attributes! {
 
     /// `IFLA_AF_SPEC` in a message of family `AF_BRIDGE`.
     pub SPEC {
-        IFLA_BRIDGE_FLAGS = 0: U16,
-        IFLA_BRIDGE_MODE = 1: U16,
-        IFLA_BRIDGE_VLAN_INFO = 2: Struct("bridge_vlan_info", 4),
+        IFLA_BRIDGE_FLAGS = 0: Bits(Int::U16, FLAGS),
+        IFLA_BRIDGE_MODE = 1: Enum(Int::U16, MODES),
+        IFLA_BRIDGE_VLAN_INFO = 2: Record(&structs::VLAN_INFO),
         IFLA_BRIDGE_VLAN_TUNNEL_INFO = 3: Nest(&TUNNEL_INFO),
-        IFLA_BRIDGE_MRP = 4: only_annotated(Nest(&MRP)),
-        IFLA_BRIDGE_CFM = 5: Bytes,
+        IFLA_BRIDGE_MRP = 4: only_annotated(Nest(&ring::MRP)),
+        IFLA_BRIDGE_CFM = 5: only_annotated(Nest(&ring::CFM)),
         IFLA_BRIDGE_MST = 6: Nest(&MST),
     }
 
@@ -131,7 +136,7 @@ attributes! {
     pub TUNNEL_INFO {
         IFLA_BRIDGE_VLAN_TUNNEL_ID = 1: U32,
         IFLA_BRIDGE_VLAN_TUNNEL_VID = 2: U16,
-        IFLA_BRIDGE_VLAN_TUNNEL_FLAGS = 3: U16,
+        IFLA_BRIDGE_VLAN_TUNNEL_FLAGS = 3: Bits(Int::U16, super::common::VLAN_INFO_FLAGS),
     }
 
     /// Multiple spanning trees.
@@ -142,7 +147,7 @@ attributes! {
     /// One of them.
     pub MST_ENTRY {
         IFLA_BRIDGE_MST_ENTRY_MSTI = 1: U16,
-        IFLA_BRIDGE_MST_ENTRY_STATE = 2: U8,
+        IFLA_BRIDGE_MST_ENTRY_STATE = 2: Enum(Int::U8, STATES),
     }
 
     /// Messages of the VLAN database, `RTM_NEWVLAN`.
@@ -153,23 +158,26 @@ attributes! {
 
     /// A request for a dump of it.
     pub VLANDB_DUMP {
-        BRIDGE_VLANDB_DUMP_FLAGS = 1: U32,
+        BRIDGE_VLANDB_DUMP_FLAGS = 1: Bits(Int::U32, DUMP_FLAGS),
     }
 
     /// A VLAN of a port.
     pub VLANDB_ENTRY {
-        BRIDGE_VLANDB_ENTRY_INFO = 1: Struct("bridge_vlan_info", 4),
+        BRIDGE_VLANDB_ENTRY_INFO = 1: Record(&structs::VLAN_INFO),
         BRIDGE_VLANDB_ENTRY_RANGE = 2: U16,
-        BRIDGE_VLANDB_ENTRY_STATE = 3: U8,
+        BRIDGE_VLANDB_ENTRY_STATE = 3: Enum(Int::U8, STATES),
         BRIDGE_VLANDB_ENTRY_TUNNEL_INFO = 4: Nest(&VLANDB_TINFO),
         BRIDGE_VLANDB_ENTRY_STATS = 5: Nest(&VLANDB_STATS),
         BRIDGE_VLANDB_ENTRY_MCAST_ROUTER = 6: U8,
+        BRIDGE_VLANDB_ENTRY_MCAST_N_GROUPS = 7: U32,
+        BRIDGE_VLANDB_ENTRY_MCAST_MAX_GROUPS = 8: U32,
+        BRIDGE_VLANDB_ENTRY_NEIGH_SUPPRESS = 9: U8,
     }
 
     /// Its tunnel.
     pub VLANDB_TINFO {
         BRIDGE_VLANDB_TINFO_ID = 1: U32,
-        BRIDGE_VLANDB_TINFO_CMD = 2: U32,
+        BRIDGE_VLANDB_TINFO_CMD = 2: Enum(Int::U32, TINFO_COMMANDS),
     }
 
     /// Its counters.
@@ -198,103 +206,36 @@ attributes! {
         BRIDGE_VLANDB_GOPTS_MCAST_QUERY_RESPONSE_INTVL = 13: U64,
         BRIDGE_VLANDB_GOPTS_MCAST_STARTUP_QUERY_INTVL = 14: U64,
         BRIDGE_VLANDB_GOPTS_MCAST_QUERIER = 15: U8,
-        BRIDGE_VLANDB_GOPTS_MCAST_ROUTER_PORTS = 16: Bytes,
-        BRIDGE_VLANDB_GOPTS_MCAST_QUERIER_STATE = 17: Bytes,
+        BRIDGE_VLANDB_GOPTS_MCAST_ROUTER_PORTS = 16: only_annotated(Nest(&mdb::ROUTER)),
+        BRIDGE_VLANDB_GOPTS_MCAST_QUERIER_STATE = 17: Nest(&QUERIER),
         BRIDGE_VLANDB_GOPTS_MSTI = 18: U16,
     }
 }
 
-attributes! {
-    /// The media redundancy protocol (`IFLA_BRIDGE_MRP`).
-    pub MRP {
-        IFLA_BRIDGE_MRP_INSTANCE = 1: Nest(&MRP_INSTANCE),
-        IFLA_BRIDGE_MRP_PORT_STATE = 2: Nest(&MRP_PORT_STATE),
-        IFLA_BRIDGE_MRP_PORT_ROLE = 3: Nest(&MRP_PORT_ROLE),
-        IFLA_BRIDGE_MRP_RING_STATE = 4: Nest(&MRP_RING_STATE),
-        IFLA_BRIDGE_MRP_RING_ROLE = 5: Nest(&MRP_RING_ROLE),
-        IFLA_BRIDGE_MRP_START_TEST = 6: Nest(&MRP_START_TEST),
-        IFLA_BRIDGE_MRP_INFO = 7: Nest(&MRP_INFO),
-        IFLA_BRIDGE_MRP_IN_ROLE = 8: Nest(&MRP_IN_ROLE),
-        IFLA_BRIDGE_MRP_IN_STATE = 9: Nest(&MRP_IN_STATE),
-        IFLA_BRIDGE_MRP_START_IN_TEST = 10: Nest(&MRP_START_IN_TEST),
-    }
+/// States of a port (`linux/if_bridge.h`).
+const STATES: Names = &[
+    (0, "BR_STATE_DISABLED"),
+    (1, "BR_STATE_LISTENING"),
+    (2, "BR_STATE_LEARNING"),
+    (3, "BR_STATE_FORWARDING"),
+    (4, "BR_STATE_BLOCKING"),
+];
 
-    /// A ring of it.
-    pub MRP_INSTANCE {
-        IFLA_BRIDGE_MRP_INSTANCE_RING_ID = 1: U32,
-        IFLA_BRIDGE_MRP_INSTANCE_P_IFINDEX = 2: Index,
-        IFLA_BRIDGE_MRP_INSTANCE_S_IFINDEX = 3: Index,
-        IFLA_BRIDGE_MRP_INSTANCE_PRIO = 4: U16,
-    }
+/// Who is to do what is asked for.
+const FLAGS: Names = &[(1, "BRIDGE_FLAGS_MASTER"), (2, "BRIDGE_FLAGS_SELF")];
 
-    /// State of a port of a ring.
-    pub MRP_PORT_STATE {
-        IFLA_BRIDGE_MRP_PORT_STATE_STATE = 1: U32,
-    }
+/// Where a device switches.
+const MODES: Names = &[
+    (0, "BRIDGE_MODE_VEB"),
+    (1, "BRIDGE_MODE_VEPA"),
+    (0xffff, "BRIDGE_MODE_UNDEF"),
+];
 
-    /// Role of a port of a ring.
-    pub MRP_PORT_ROLE {
-        IFLA_BRIDGE_MRP_PORT_ROLE_ROLE = 1: U32,
-    }
+/// What a dump of VLANs has besides them.
+const DUMP_FLAGS: Names = &[
+    (1, "BRIDGE_VLANDB_DUMPF_STATS"),
+    (2, "BRIDGE_VLANDB_DUMPF_GLOBAL"),
+];
 
-    /// State of a ring.
-    pub MRP_RING_STATE {
-        IFLA_BRIDGE_MRP_RING_STATE_RING_ID = 1: U32,
-        IFLA_BRIDGE_MRP_RING_STATE_STATE = 2: U32,
-    }
-
-    /// Role in a ring.
-    pub MRP_RING_ROLE {
-        IFLA_BRIDGE_MRP_RING_ROLE_RING_ID = 1: U32,
-        IFLA_BRIDGE_MRP_RING_ROLE_ROLE = 2: U32,
-    }
-
-    /// Tests of a ring begin.
-    pub MRP_START_TEST {
-        IFLA_BRIDGE_MRP_START_TEST_RING_ID = 1: U32,
-        IFLA_BRIDGE_MRP_START_TEST_INTERVAL = 2: U32,
-        IFLA_BRIDGE_MRP_START_TEST_MAX_MISS = 3: U32,
-        IFLA_BRIDGE_MRP_START_TEST_PERIOD = 4: U32,
-        IFLA_BRIDGE_MRP_START_TEST_MONITOR = 5: U32,
-    }
-
-    /// All about a ring.
-    pub MRP_INFO {
-        IFLA_BRIDGE_MRP_INFO_RING_ID = 1: U32,
-        IFLA_BRIDGE_MRP_INFO_P_IFINDEX = 2: Index,
-        IFLA_BRIDGE_MRP_INFO_S_IFINDEX = 3: Index,
-        IFLA_BRIDGE_MRP_INFO_PRIO = 4: U16,
-        IFLA_BRIDGE_MRP_INFO_RING_STATE = 5: U32,
-        IFLA_BRIDGE_MRP_INFO_RING_ROLE = 6: U32,
-        IFLA_BRIDGE_MRP_INFO_TEST_INTERVAL = 7: U32,
-        IFLA_BRIDGE_MRP_INFO_TEST_MAX_MISS = 8: U32,
-        IFLA_BRIDGE_MRP_INFO_TEST_MONITOR = 9: U32,
-        IFLA_BRIDGE_MRP_INFO_I_IFINDEX = 10: Index,
-        IFLA_BRIDGE_MRP_INFO_IN_STATE = 11: U32,
-        IFLA_BRIDGE_MRP_INFO_IN_ROLE = 12: U32,
-        IFLA_BRIDGE_MRP_INFO_IN_TEST_INTERVAL = 13: U32,
-        IFLA_BRIDGE_MRP_INFO_IN_TEST_MAX_MISS = 14: U32,
-    }
-
-    /// Role between rings.
-    pub MRP_IN_ROLE {
-        IFLA_BRIDGE_MRP_IN_ROLE_RING_ID = 1: U32,
-        IFLA_BRIDGE_MRP_IN_ROLE_IN_ID = 2: U16,
-        IFLA_BRIDGE_MRP_IN_ROLE_ROLE = 3: U32,
-        IFLA_BRIDGE_MRP_IN_ROLE_I_IFINDEX = 4: Index,
-    }
-
-    /// State between rings.
-    pub MRP_IN_STATE {
-        IFLA_BRIDGE_MRP_IN_STATE_IN_ID = 1: U32,
-        IFLA_BRIDGE_MRP_IN_STATE_STATE = 2: U32,
-    }
-
-    /// Tests between rings begin.
-    pub MRP_START_IN_TEST {
-        IFLA_BRIDGE_MRP_START_IN_TEST_IN_ID = 1: U32,
-        IFLA_BRIDGE_MRP_START_IN_TEST_INTERVAL = 2: U32,
-        IFLA_BRIDGE_MRP_START_IN_TEST_MAX_MISS = 3: U32,
-        IFLA_BRIDGE_MRP_START_IN_TEST_PERIOD = 4: U32,
-    }
-}
+/// What becomes of the tunnel of a VLAN.
+const TINFO_COMMANDS: Names = &[(17, "RTM_DELLINK"), (19, "RTM_SETLINK")];

@@ -21,6 +21,8 @@ pub mod netfilter;
 pub mod nsid;
 pub mod route;
 pub mod stats;
+#[cfg(feature = "annotate")]
+pub mod tc;
 
 use layout::layouts;
 pub use layout::{FieldSpec, Layout};
@@ -99,6 +101,10 @@ pub enum Value {
     ByName(u16, &'static [(&'static str, Value)]),
     /// A value that the string in an attribute beside one that this one is inside chooses.
     ByOuterName(u16, &'static [(&'static str, Value)]),
+    /// A number of four bytes or of eight.
+    Uint,
+    /// A struct, and then one value that fills what is left.
+    RecordWith(&'static Layout, &'static Value),
     /// A struct, and then as many of another as there are.
     RecordList(&'static Layout, &'static Layout),
     /// A value that its own size in bytes chooses.
@@ -270,16 +276,27 @@ messages! {
     &route::RULE, &headers::FIB_RULE_HDR => RTM_NEWRULE = 32, RTM_DELRULE = 33, RTM_GETRULE = 34,;
     &netconf::NETCONF, &headers::NETCONFMSG => RTM_NEWNETCONF = 80, RTM_DELNETCONF = 81, RTM_GETNETCONF = 82,;
     &nsid::NSID, &headers::RTGENMSG => RTM_NEWNSID = 88, RTM_DELNSID = 89, RTM_GETNSID = 90,;
-    &stats::STATS, &headers::IF_STATS_MSG => RTM_NEWSTATS = 92, RTM_GETSTATS = 94,;
+    &stats::STATS, &headers::IF_STATS_MSG => RTM_NEWSTATS = 92,;
+    &stats::STATS_GET, &headers::IF_STATS_MSG => RTM_GETSTATS = 94,;
+    &stats::STATS_SET, &headers::IF_STATS_MSG => RTM_SETSTATS = 95,;
     &route::NEXTHOP, &headers::NHMSG => RTM_NEWNEXTHOP = 104, RTM_DELNEXTHOP = 105, RTM_GETNEXTHOP = 106,;
     &bridge::VLANDB, &headers::BR_VLAN_MSG => RTM_NEWVLAN = 112, RTM_DELVLAN = 113,;
     &bridge::VLANDB_DUMP, &headers::BR_VLAN_MSG => RTM_GETVLAN = 114,;
 }
 
+#[cfg(feature = "annotate")]
+mod more;
+#[cfg(feature = "annotate")]
+pub use more::*;
+
 /// The message type of this number.
 #[must_use]
 pub fn message(kind: u16) -> Option<&'static MessageSpec> {
-    MESSAGES.iter().find(|m| m.kind == kind)
+    let of = |all: &'static [MessageSpec]| all.iter().find(|m| m.kind == kind);
+    let found = of(MESSAGES);
+    #[cfg(feature = "annotate")]
+    let found = found.or_else(|| of(MORE_MESSAGES));
+    found
 }
 
 /// The message type of this number on a socket of this `NETLINK_*` protocol. Of generic netlink, where a type is a

@@ -1,12 +1,12 @@
 //! Tables of settings of links: `RTM_NEWNETCONF` (`linux/netconf.h`).
 
 use super::Value::*;
-use super::attributes;
+use super::{Int, Names, attributes};
 
 attributes! {
     /// Settings of a link in one family.
     pub NETCONF {
-        NETCONFA_IFINDEX = 1: S32,
+        NETCONFA_IFINDEX = 1: Enum(Int::S32, WHICH),
         NETCONFA_FORWARDING = 2: S32,
         NETCONFA_RP_FILTER = 3: S32,
         NETCONFA_MC_FORWARDING = 4: S32,
@@ -17,3 +17,9 @@ attributes! {
         NETCONFA_FORCE_FORWARDING = 9: S32,
     }
 }
+
+/// Settings of all links, or of those to come.
+const WHICH: Names = &[
+    (0xffff_ffff_ffff_ffff, "NETCONFA_IFINDEX_ALL"),
+    (0xffff_ffff_ffff_fffe, "NETCONFA_IFINDEX_DEFAULT"),
+];

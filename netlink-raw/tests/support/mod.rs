@@ -2,6 +2,7 @@
 // Each of those who include it uses a part.
 #![allow(dead_code, unreachable_pub)]
 
+#[cfg(feature = "annotate")]
 pub mod annotated;
 pub mod kinds;
 pub mod named;

@@ -10,6 +10,8 @@ use std::path::Path;
 pub struct Named {
     /// A name's numbers.
     pub all: BTreeMap<&'static str, BTreeSet<u64>>,
+    /// Structs by name.
+    pub layouts: BTreeMap<&'static str, &'static Layout>,
     seen: BTreeSet<usize>,
 }
 
@@ -28,6 +30,7 @@ impl Named {
 
     /// Adds the fields of a struct.
     pub fn layout(&mut self, layout: &'static Layout) {
+        self.layouts.insert(layout.name, layout);
         for field in layout.fields {
             self.value(&field.value);
         }
@@ -63,6 +66,10 @@ impl Named {
                 values.iter().for_each(|(_, v)| self.value(v));
             }
             Value::BySize(values) => values.iter().for_each(|(_, v)| self.value(v)),
+            Value::RecordWith(layout, value) => {
+                self.layout(layout);
+                self.value(value);
+            }
             Value::RecordList(one, two) => {
                 self.layout(one);
                 self.layout(two);

@@ -175,3 +175,32 @@ const NETKIT_SCRUBS: Names = &[(0, "NETKIT_SCRUB_NONE"), (1, "NETKIT_SCRUB_DEFAU
 
 /// Whether there is one peer or many.
 const OVPN_MODES: Names = &[(0, "OVPN_MODE_P2P"), (1, "OVPN_MODE_MP")];
+
+attributes! {
+    /// VNIs of a VXLAN device: `RTM_NEWTUNNEL` and its kin.
+    pub VNIFILTER {
+        VXLAN_VNIFILTER_ENTRY = 1: Nest(&VNIFILTER_ENTRY),
+    }
+
+    /// Some of them.
+    pub VNIFILTER_ENTRY {
+        VXLAN_VNIFILTER_ENTRY_START = 1: U32,
+        VXLAN_VNIFILTER_ENTRY_END = 2: U32,
+        VXLAN_VNIFILTER_ENTRY_GROUP = 3: Ip,
+        VXLAN_VNIFILTER_ENTRY_GROUP6 = 4: Ip,
+        VXLAN_VNIFILTER_ENTRY_STATS = 5: Nest(&VNIFILTER_STATS),
+    }
+
+    /// Their counters.
+    pub VNIFILTER_STATS {
+        VNIFILTER_ENTRY_STATS_RX_BYTES = 1: U64,
+        VNIFILTER_ENTRY_STATS_RX_PKTS = 2: U64,
+        VNIFILTER_ENTRY_STATS_RX_DROPS = 3: U64,
+        VNIFILTER_ENTRY_STATS_RX_ERRORS = 4: U64,
+        VNIFILTER_ENTRY_STATS_TX_BYTES = 5: U64,
+        VNIFILTER_ENTRY_STATS_TX_PKTS = 6: U64,
+        VNIFILTER_ENTRY_STATS_TX_DROPS = 7: U64,
+        VNIFILTER_ENTRY_STATS_TX_ERRORS = 8: U64,
+        VNIFILTER_ENTRY_STATS_PAD = 9: Bytes,
+    }
+}

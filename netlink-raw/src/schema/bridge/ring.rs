@@ -1,0 +1,195 @@
+//! Tables of rings of bridges and of checks along them: MRP and CFM (`linux/if_bridge.h`).
+
+use crate::schema::Value::*;
+use crate::schema::attributes;
+
+attributes! {
+    /// The media redundancy protocol (`IFLA_BRIDGE_MRP`).
+    pub MRP {
+        IFLA_BRIDGE_MRP_INSTANCE = 1: Nest(&MRP_INSTANCE),
+        IFLA_BRIDGE_MRP_PORT_STATE = 2: Nest(&MRP_PORT_STATE),
+        IFLA_BRIDGE_MRP_PORT_ROLE = 3: Nest(&MRP_PORT_ROLE),
+        IFLA_BRIDGE_MRP_RING_STATE = 4: Nest(&MRP_RING_STATE),
+        IFLA_BRIDGE_MRP_RING_ROLE = 5: Nest(&MRP_RING_ROLE),
+        IFLA_BRIDGE_MRP_START_TEST = 6: Nest(&MRP_START_TEST),
+        IFLA_BRIDGE_MRP_INFO = 7: Nest(&MRP_INFO),
+        IFLA_BRIDGE_MRP_IN_ROLE = 8: Nest(&MRP_IN_ROLE),
+        IFLA_BRIDGE_MRP_IN_STATE = 9: Nest(&MRP_IN_STATE),
+        IFLA_BRIDGE_MRP_START_IN_TEST = 10: Nest(&MRP_START_IN_TEST),
+    }
+
+    /// A ring of it.
+    pub MRP_INSTANCE {
+        IFLA_BRIDGE_MRP_INSTANCE_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_INSTANCE_P_IFINDEX = 2: Index,
+        IFLA_BRIDGE_MRP_INSTANCE_S_IFINDEX = 3: Index,
+        IFLA_BRIDGE_MRP_INSTANCE_PRIO = 4: U16,
+    }
+
+    /// State of a port of a ring.
+    pub MRP_PORT_STATE {
+        IFLA_BRIDGE_MRP_PORT_STATE_STATE = 1: U32,
+    }
+
+    /// Role of a port of a ring.
+    pub MRP_PORT_ROLE {
+        IFLA_BRIDGE_MRP_PORT_ROLE_ROLE = 1: U32,
+    }
+
+    /// State of a ring.
+    pub MRP_RING_STATE {
+        IFLA_BRIDGE_MRP_RING_STATE_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_RING_STATE_STATE = 2: U32,
+    }
+
+    /// Role in a ring.
+    pub MRP_RING_ROLE {
+        IFLA_BRIDGE_MRP_RING_ROLE_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_RING_ROLE_ROLE = 2: U32,
+    }
+
+    /// Tests of a ring begin.
+    pub MRP_START_TEST {
+        IFLA_BRIDGE_MRP_START_TEST_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_START_TEST_INTERVAL = 2: U32,
+        IFLA_BRIDGE_MRP_START_TEST_MAX_MISS = 3: U32,
+        IFLA_BRIDGE_MRP_START_TEST_PERIOD = 4: U32,
+        IFLA_BRIDGE_MRP_START_TEST_MONITOR = 5: U32,
+    }
+
+    /// All about a ring.
+    pub MRP_INFO {
+        IFLA_BRIDGE_MRP_INFO_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_INFO_P_IFINDEX = 2: Index,
+        IFLA_BRIDGE_MRP_INFO_S_IFINDEX = 3: Index,
+        IFLA_BRIDGE_MRP_INFO_PRIO = 4: U16,
+        IFLA_BRIDGE_MRP_INFO_RING_STATE = 5: U32,
+        IFLA_BRIDGE_MRP_INFO_RING_ROLE = 6: U32,
+        IFLA_BRIDGE_MRP_INFO_TEST_INTERVAL = 7: U32,
+        IFLA_BRIDGE_MRP_INFO_TEST_MAX_MISS = 8: U32,
+        IFLA_BRIDGE_MRP_INFO_TEST_MONITOR = 9: U32,
+        IFLA_BRIDGE_MRP_INFO_I_IFINDEX = 10: Index,
+        IFLA_BRIDGE_MRP_INFO_IN_STATE = 11: U32,
+        IFLA_BRIDGE_MRP_INFO_IN_ROLE = 12: U32,
+        IFLA_BRIDGE_MRP_INFO_IN_TEST_INTERVAL = 13: U32,
+        IFLA_BRIDGE_MRP_INFO_IN_TEST_MAX_MISS = 14: U32,
+    }
+
+    /// Role between rings.
+    pub MRP_IN_ROLE {
+        IFLA_BRIDGE_MRP_IN_ROLE_RING_ID = 1: U32,
+        IFLA_BRIDGE_MRP_IN_ROLE_IN_ID = 2: U16,
+        IFLA_BRIDGE_MRP_IN_ROLE_ROLE = 3: U32,
+        IFLA_BRIDGE_MRP_IN_ROLE_I_IFINDEX = 4: Index,
+    }
+
+    /// State between rings.
+    pub MRP_IN_STATE {
+        IFLA_BRIDGE_MRP_IN_STATE_IN_ID = 1: U32,
+        IFLA_BRIDGE_MRP_IN_STATE_STATE = 2: U32,
+    }
+
+    /// Tests between rings begin.
+    pub MRP_START_IN_TEST {
+        IFLA_BRIDGE_MRP_START_IN_TEST_IN_ID = 1: U32,
+        IFLA_BRIDGE_MRP_START_IN_TEST_INTERVAL = 2: U32,
+        IFLA_BRIDGE_MRP_START_IN_TEST_MAX_MISS = 3: U32,
+        IFLA_BRIDGE_MRP_START_IN_TEST_PERIOD = 4: U32,
+    }
+}
+
+attributes! {
+    /// Connectivity faults (`IFLA_BRIDGE_CFM`).
+    pub CFM {
+        IFLA_BRIDGE_CFM_MEP_CREATE = 1: Nest(&CFM_MEP_CREATE),
+        IFLA_BRIDGE_CFM_MEP_DELETE = 2: Nest(&CFM_MEP_DELETE),
+        IFLA_BRIDGE_CFM_MEP_CONFIG = 3: Nest(&CFM_MEP_CONFIG),
+        IFLA_BRIDGE_CFM_CC_CONFIG = 4: Nest(&CFM_CC_CONFIG),
+        IFLA_BRIDGE_CFM_CC_PEER_MEP_ADD = 5: Nest(&CFM_CC_PEER_MEP),
+        IFLA_BRIDGE_CFM_CC_PEER_MEP_REMOVE = 6: Nest(&CFM_CC_PEER_MEP),
+        IFLA_BRIDGE_CFM_CC_RDI = 7: Nest(&CFM_CC_RDI),
+        IFLA_BRIDGE_CFM_CC_CCM_TX = 8: Nest(&CFM_CC_CCM_TX),
+        IFLA_BRIDGE_CFM_MEP_CREATE_INFO = 9: Nest(&CFM_MEP_CREATE),
+        IFLA_BRIDGE_CFM_MEP_CONFIG_INFO = 10: Nest(&CFM_MEP_CONFIG),
+        IFLA_BRIDGE_CFM_CC_CONFIG_INFO = 11: Nest(&CFM_CC_CONFIG),
+        IFLA_BRIDGE_CFM_CC_RDI_INFO = 12: Nest(&CFM_CC_RDI),
+        IFLA_BRIDGE_CFM_CC_CCM_TX_INFO = 13: Nest(&CFM_CC_CCM_TX),
+        IFLA_BRIDGE_CFM_CC_PEER_MEP_INFO = 14: Nest(&CFM_CC_PEER_MEP),
+        IFLA_BRIDGE_CFM_MEP_STATUS_INFO = 15: Nest(&CFM_MEP_STATUS),
+        IFLA_BRIDGE_CFM_CC_PEER_STATUS_INFO = 16: Nest(&CFM_CC_PEER_STATUS),
+    }
+
+    /// An end is made.
+    pub CFM_MEP_CREATE {
+        IFLA_BRIDGE_CFM_MEP_CREATE_INSTANCE = 1: U32,
+        IFLA_BRIDGE_CFM_MEP_CREATE_DOMAIN = 2: U32,
+        IFLA_BRIDGE_CFM_MEP_CREATE_DIRECTION = 3: U32,
+        IFLA_BRIDGE_CFM_MEP_CREATE_IFINDEX = 4: Index,
+    }
+
+    /// An end goes.
+    pub CFM_MEP_DELETE {
+        IFLA_BRIDGE_CFM_MEP_DELETE_INSTANCE = 1: U32,
+    }
+
+    /// An end is set.
+    pub CFM_MEP_CONFIG {
+        IFLA_BRIDGE_CFM_MEP_CONFIG_INSTANCE = 1: U32,
+        IFLA_BRIDGE_CFM_MEP_CONFIG_UNICAST_MAC = 2: Mac,
+        IFLA_BRIDGE_CFM_MEP_CONFIG_MDLEVEL = 3: U32,
+        IFLA_BRIDGE_CFM_MEP_CONFIG_MEPID = 4: U32,
+    }
+
+    /// Checks of an end.
+    pub CFM_CC_CONFIG {
+        IFLA_BRIDGE_CFM_CC_CONFIG_INSTANCE = 1: U32,
+        IFLA_BRIDGE_CFM_CC_CONFIG_ENABLE = 2: U32,
+        IFLA_BRIDGE_CFM_CC_CONFIG_EXP_INTERVAL = 3: U32,
+        IFLA_BRIDGE_CFM_CC_CONFIG_EXP_MAID = 4: Bytes,
+    }
+
+    /// Another end.
+    pub CFM_CC_PEER_MEP {
+        IFLA_BRIDGE_CFM_CC_PEER_MEP_INSTANCE = 1: U32,
+        IFLA_BRIDGE_CFM_CC_PEER_MEPID = 2: U32,
+    }
+
+    /// A defect of the other side.
+    pub CFM_CC_RDI {
+        IFLA_BRIDGE_CFM_CC_RDI_INSTANCE = 1: U32,
+        IFLA_BRIDGE_CFM_CC_RDI_RDI = 2: U32,
+    }
+
+    /// What is sent.
+    pub CFM_CC_CCM_TX {
+        IFLA_BRIDGE_CFM_CC_CCM_TX_INSTANCE = 1: U32,
+        IFLA_BRIDGE_CFM_CC_CCM_TX_DMAC = 2: Mac,
+        IFLA_BRIDGE_CFM_CC_CCM_TX_SEQ_NO_UPDATE = 3: U32,
+        IFLA_BRIDGE_CFM_CC_CCM_TX_PERIOD = 4: U32,
+        IFLA_BRIDGE_CFM_CC_CCM_TX_IF_TLV = 5: U32,
+        IFLA_BRIDGE_CFM_CC_CCM_TX_IF_TLV_VALUE = 6: U8,
+        IFLA_BRIDGE_CFM_CC_CCM_TX_PORT_TLV = 7: U32,
+        IFLA_BRIDGE_CFM_CC_CCM_TX_PORT_TLV_VALUE = 8: U8,
+    }
+
+    /// State of an end.
+    pub CFM_MEP_STATUS {
+        IFLA_BRIDGE_CFM_MEP_STATUS_INSTANCE = 1: U32,
+        IFLA_BRIDGE_CFM_MEP_STATUS_OPCODE_UNEXP_SEEN = 2: U32,
+        IFLA_BRIDGE_CFM_MEP_STATUS_VERSION_UNEXP_SEEN = 3: U32,
+        IFLA_BRIDGE_CFM_MEP_STATUS_RX_LEVEL_LOW_SEEN = 4: U32,
+    }
+
+    /// State of another end.
+    pub CFM_CC_PEER_STATUS {
+        IFLA_BRIDGE_CFM_CC_PEER_STATUS_INSTANCE = 1: U32,
+        IFLA_BRIDGE_CFM_CC_PEER_STATUS_PEER_MEPID = 2: U32,
+        IFLA_BRIDGE_CFM_CC_PEER_STATUS_CCM_DEFECT = 3: U32,
+        IFLA_BRIDGE_CFM_CC_PEER_STATUS_RDI = 4: U32,
+        IFLA_BRIDGE_CFM_CC_PEER_STATUS_PORT_TLV_VALUE = 5: U8,
+        IFLA_BRIDGE_CFM_CC_PEER_STATUS_IF_TLV_VALUE = 6: U8,
+        IFLA_BRIDGE_CFM_CC_PEER_STATUS_SEEN = 7: U32,
+        IFLA_BRIDGE_CFM_CC_PEER_STATUS_TLV_SEEN = 8: U32,
+        IFLA_BRIDGE_CFM_CC_PEER_STATUS_SEQ_UNEXP_SEEN = 9: U32,
+    }
+}

@@ -1,0 +1,201 @@
+//! Tables of filters by fields of a packet (`linux/pkt_cls.h`).
+
+use super::action::ACT;
+use super::filter::CLS_FLAGS;
+use crate::schema::Value::*;
+use crate::schema::common::{ETHER_TYPES, IP_PROTOCOLS};
+use crate::schema::{Int, Names, attributes};
+
+attributes! {
+    /// A filter by fields of a packet.
+    pub FLOWER {
+        TCA_FLOWER_CLASSID = 1: U32,
+        TCA_FLOWER_INDEV = 2: Str,
+        TCA_FLOWER_ACT = 3: Each(&ACT),
+        TCA_FLOWER_KEY_ETH_DST = 4: Mac,
+        TCA_FLOWER_KEY_ETH_DST_MASK = 5: Mac,
+        TCA_FLOWER_KEY_ETH_SRC = 6: Mac,
+        TCA_FLOWER_KEY_ETH_SRC_MASK = 7: Mac,
+        TCA_FLOWER_KEY_ETH_TYPE = 8: Enum(Int::Be16, ETHER_TYPES),
+        TCA_FLOWER_KEY_IP_PROTO = 9: Enum(Int::U8, IP_PROTOCOLS),
+        TCA_FLOWER_KEY_IPV4_SRC = 10: Ip,
+        TCA_FLOWER_KEY_IPV4_SRC_MASK = 11: Ip,
+        TCA_FLOWER_KEY_IPV4_DST = 12: Ip,
+        TCA_FLOWER_KEY_IPV4_DST_MASK = 13: Ip,
+        TCA_FLOWER_KEY_IPV6_SRC = 14: Ip,
+        TCA_FLOWER_KEY_IPV6_SRC_MASK = 15: Ip,
+        TCA_FLOWER_KEY_IPV6_DST = 16: Ip,
+        TCA_FLOWER_KEY_IPV6_DST_MASK = 17: Ip,
+        TCA_FLOWER_KEY_TCP_SRC = 18: Be16,
+        TCA_FLOWER_KEY_TCP_DST = 19: Be16,
+        TCA_FLOWER_KEY_UDP_SRC = 20: Be16,
+        TCA_FLOWER_KEY_UDP_DST = 21: Be16,
+        TCA_FLOWER_FLAGS = 22: Bits(Int::U32, CLS_FLAGS),
+        TCA_FLOWER_KEY_VLAN_ID = 23: U16,
+        TCA_FLOWER_KEY_VLAN_PRIO = 24: U8,
+        TCA_FLOWER_KEY_VLAN_ETH_TYPE = 25: Enum(Int::Be16, ETHER_TYPES),
+        TCA_FLOWER_KEY_ENC_KEY_ID = 26: Be32,
+        TCA_FLOWER_KEY_ENC_IPV4_SRC = 27: Ip,
+        TCA_FLOWER_KEY_ENC_IPV4_SRC_MASK = 28: Ip,
+        TCA_FLOWER_KEY_ENC_IPV4_DST = 29: Ip,
+        TCA_FLOWER_KEY_ENC_IPV4_DST_MASK = 30: Ip,
+        TCA_FLOWER_KEY_ENC_IPV6_SRC = 31: Ip,
+        TCA_FLOWER_KEY_ENC_IPV6_SRC_MASK = 32: Ip,
+        TCA_FLOWER_KEY_ENC_IPV6_DST = 33: Ip,
+        TCA_FLOWER_KEY_ENC_IPV6_DST_MASK = 34: Ip,
+        TCA_FLOWER_KEY_TCP_SRC_MASK = 35: Be16,
+        TCA_FLOWER_KEY_TCP_DST_MASK = 36: Be16,
+        TCA_FLOWER_KEY_UDP_SRC_MASK = 37: Be16,
+        TCA_FLOWER_KEY_UDP_DST_MASK = 38: Be16,
+        TCA_FLOWER_KEY_SCTP_SRC_MASK = 39: Be16,
+        TCA_FLOWER_KEY_SCTP_DST_MASK = 40: Be16,
+        TCA_FLOWER_KEY_SCTP_SRC = 41: Be16,
+        TCA_FLOWER_KEY_SCTP_DST = 42: Be16,
+        TCA_FLOWER_KEY_ENC_UDP_SRC_PORT = 43: Be16,
+        TCA_FLOWER_KEY_ENC_UDP_SRC_PORT_MASK = 44: Be16,
+        TCA_FLOWER_KEY_ENC_UDP_DST_PORT = 45: Be16,
+        TCA_FLOWER_KEY_ENC_UDP_DST_PORT_MASK = 46: Be16,
+        TCA_FLOWER_KEY_FLAGS = 47: Bits(Int::Be32, KEY_FLAGS),
+        TCA_FLOWER_KEY_FLAGS_MASK = 48: Bits(Int::Be32, KEY_FLAGS),
+        TCA_FLOWER_KEY_ICMPV4_CODE = 49: U8,
+        TCA_FLOWER_KEY_ICMPV4_CODE_MASK = 50: U8,
+        TCA_FLOWER_KEY_ICMPV4_TYPE = 51: U8,
+        TCA_FLOWER_KEY_ICMPV4_TYPE_MASK = 52: U8,
+        TCA_FLOWER_KEY_ICMPV6_CODE = 53: U8,
+        TCA_FLOWER_KEY_ICMPV6_CODE_MASK = 54: U8,
+        TCA_FLOWER_KEY_ICMPV6_TYPE = 55: U8,
+        TCA_FLOWER_KEY_ICMPV6_TYPE_MASK = 56: U8,
+        TCA_FLOWER_KEY_ARP_SIP = 57: Ip,
+        TCA_FLOWER_KEY_ARP_SIP_MASK = 58: Ip,
+        TCA_FLOWER_KEY_ARP_TIP = 59: Ip,
+        TCA_FLOWER_KEY_ARP_TIP_MASK = 60: Ip,
+        TCA_FLOWER_KEY_ARP_OP = 61: U8,
+        TCA_FLOWER_KEY_ARP_OP_MASK = 62: U8,
+        TCA_FLOWER_KEY_ARP_SHA = 63: Mac,
+        TCA_FLOWER_KEY_ARP_SHA_MASK = 64: Mac,
+        TCA_FLOWER_KEY_ARP_THA = 65: Mac,
+        TCA_FLOWER_KEY_ARP_THA_MASK = 66: Mac,
+        TCA_FLOWER_KEY_MPLS_TTL = 67: U8,
+        TCA_FLOWER_KEY_MPLS_BOS = 68: U8,
+        TCA_FLOWER_KEY_MPLS_TC = 69: U8,
+        TCA_FLOWER_KEY_MPLS_LABEL = 70: U32,
+        TCA_FLOWER_KEY_TCP_FLAGS = 71: Be16,
+        TCA_FLOWER_KEY_TCP_FLAGS_MASK = 72: Be16,
+        TCA_FLOWER_KEY_IP_TOS = 73: U8,
+        TCA_FLOWER_KEY_IP_TOS_MASK = 74: U8,
+        TCA_FLOWER_KEY_IP_TTL = 75: U8,
+        TCA_FLOWER_KEY_IP_TTL_MASK = 76: U8,
+        TCA_FLOWER_KEY_CVLAN_ID = 77: U16,
+        TCA_FLOWER_KEY_CVLAN_PRIO = 78: U8,
+        TCA_FLOWER_KEY_CVLAN_ETH_TYPE = 79: Enum(Int::Be16, ETHER_TYPES),
+        TCA_FLOWER_KEY_ENC_IP_TOS = 80: U8,
+        TCA_FLOWER_KEY_ENC_IP_TOS_MASK = 81: U8,
+        TCA_FLOWER_KEY_ENC_IP_TTL = 82: U8,
+        TCA_FLOWER_KEY_ENC_IP_TTL_MASK = 83: U8,
+        TCA_FLOWER_KEY_ENC_OPTS = 84: Nest(&ENC_OPTS),
+        TCA_FLOWER_KEY_ENC_OPTS_MASK = 85: Nest(&ENC_OPTS),
+        TCA_FLOWER_IN_HW_COUNT = 86: U32,
+        TCA_FLOWER_KEY_PORT_SRC_MIN = 87: Be16,
+        TCA_FLOWER_KEY_PORT_SRC_MAX = 88: Be16,
+        TCA_FLOWER_KEY_PORT_DST_MIN = 89: Be16,
+        TCA_FLOWER_KEY_PORT_DST_MAX = 90: Be16,
+        TCA_FLOWER_KEY_CT_STATE = 91: Bits(Int::U16, CT_STATES),
+        TCA_FLOWER_KEY_CT_STATE_MASK = 92: Bits(Int::U16, CT_STATES),
+        TCA_FLOWER_KEY_CT_ZONE = 93: U16,
+        TCA_FLOWER_KEY_CT_ZONE_MASK = 94: U16,
+        TCA_FLOWER_KEY_CT_MARK = 95: U32,
+        TCA_FLOWER_KEY_CT_MARK_MASK = 96: U32,
+        TCA_FLOWER_KEY_CT_LABELS = 97: Bytes,
+        TCA_FLOWER_KEY_CT_LABELS_MASK = 98: Bytes,
+        TCA_FLOWER_KEY_MPLS_OPTS = 99: Nest(&MPLS_OPTS),
+        TCA_FLOWER_KEY_HASH = 100: U32,
+        TCA_FLOWER_KEY_HASH_MASK = 101: U32,
+        TCA_FLOWER_KEY_NUM_OF_VLANS = 102: U8,
+        TCA_FLOWER_KEY_PPPOE_SID = 103: Be16,
+        TCA_FLOWER_KEY_PPP_PROTO = 104: Be16,
+        TCA_FLOWER_KEY_L2TPV3_SID = 105: Be32,
+        TCA_FLOWER_L2_MISS = 106: U8,
+        TCA_FLOWER_KEY_CFM = 107: Nest(&CFM_OPTS),
+        TCA_FLOWER_KEY_SPI = 108: Be32,
+        TCA_FLOWER_KEY_SPI_MASK = 109: Be32,
+        TCA_FLOWER_KEY_ENC_FLAGS = 110: Be32,
+        TCA_FLOWER_KEY_ENC_FLAGS_MASK = 111: Be32,
+    }
+
+    /// Options of a tunnel.
+    pub ENC_OPTS {
+        TCA_FLOWER_KEY_ENC_OPTS_GENEVE = 1: Nest(&GENEVE_OPT),
+        TCA_FLOWER_KEY_ENC_OPTS_VXLAN = 2: Nest(&VXLAN_OPT),
+        TCA_FLOWER_KEY_ENC_OPTS_ERSPAN = 3: Nest(&ERSPAN_OPT),
+        TCA_FLOWER_KEY_ENC_OPTS_GTP = 4: Nest(&GTP_OPT),
+        TCA_FLOWER_KEY_ENC_OPTS_PFCP = 5: Nest(&PFCP_OPT),
+    }
+
+    /// An option of GENEVE.
+    pub GENEVE_OPT {
+        TCA_FLOWER_KEY_ENC_OPT_GENEVE_CLASS = 1: Be16,
+        TCA_FLOWER_KEY_ENC_OPT_GENEVE_TYPE = 2: U8,
+        TCA_FLOWER_KEY_ENC_OPT_GENEVE_DATA = 3: Bytes,
+    }
+
+    /// An option of VXLAN.
+    pub VXLAN_OPT {
+        TCA_FLOWER_KEY_ENC_OPT_VXLAN_GBP = 1: U32,
+    }
+
+    /// An option of ERSPAN.
+    pub ERSPAN_OPT {
+        TCA_FLOWER_KEY_ENC_OPT_ERSPAN_VER = 1: U8,
+        TCA_FLOWER_KEY_ENC_OPT_ERSPAN_INDEX = 2: Be32,
+        TCA_FLOWER_KEY_ENC_OPT_ERSPAN_DIR = 3: U8,
+        TCA_FLOWER_KEY_ENC_OPT_ERSPAN_HWID = 4: U8,
+    }
+
+    /// An option of GTP.
+    pub GTP_OPT {
+        TCA_FLOWER_KEY_ENC_OPT_GTP_PDU_TYPE = 1: U8,
+        TCA_FLOWER_KEY_ENC_OPT_GTP_QFI = 2: U8,
+    }
+
+    /// An option of PFCP.
+    pub PFCP_OPT {
+        TCA_FLOWER_KEY_ENC_OPT_PFCP_TYPE = 1: U8,
+        TCA_FLOWER_KEY_ENC_OPT_PFCP_SEID = 2: Be64,
+    }
+
+    /// Fields of a check of connectivity.
+    pub CFM_OPTS {
+        TCA_FLOWER_KEY_CFM_MD_LEVEL = 1: U8,
+        TCA_FLOWER_KEY_CFM_OPCODE = 2: U8,
+    }
+
+    /// Labels.
+    pub MPLS_OPTS {
+        TCA_FLOWER_KEY_MPLS_OPTS_LSE = 1: Nest(&MPLS_LSE),
+    }
+
+    /// A label.
+    pub MPLS_LSE {
+        TCA_FLOWER_KEY_MPLS_OPT_LSE_DEPTH = 1: U8,
+        TCA_FLOWER_KEY_MPLS_OPT_LSE_TTL = 2: U8,
+        TCA_FLOWER_KEY_MPLS_OPT_LSE_BOS = 3: U8,
+        TCA_FLOWER_KEY_MPLS_OPT_LSE_TC = 4: U8,
+        TCA_FLOWER_KEY_MPLS_OPT_LSE_LABEL = 5: U32,
+    }
+}
+
+/// What a packet is part of.
+const KEY_FLAGS: Names = &[
+    (1, "TCA_FLOWER_KEY_FLAGS_IS_FRAGMENT"),
+    (2, "TCA_FLOWER_KEY_FLAGS_FRAG_IS_FIRST"),
+];
+
+/// State of its connection.
+const CT_STATES: Names = &[
+    (1, "TCA_FLOWER_KEY_CT_FLAGS_NEW"),
+    (2, "TCA_FLOWER_KEY_CT_FLAGS_ESTABLISHED"),
+    (4, "TCA_FLOWER_KEY_CT_FLAGS_RELATED"),
+    (8, "TCA_FLOWER_KEY_CT_FLAGS_TRACKED"),
+    (16, "TCA_FLOWER_KEY_CT_FLAGS_INVALID"),
+    (32, "TCA_FLOWER_KEY_CT_FLAGS_REPLY"),
+];
