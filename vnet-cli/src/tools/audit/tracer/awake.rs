@@ -9,9 +9,9 @@
 use crate::sys::trace;
 use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
 use nix::unistd::Pid;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::thread::{self, JoinHandle};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 /// Stops that are no farther apart follow one another closely.
@@ -23,42 +23,34 @@ const PATIENCE: Duration = Duration::from_micros(300);
 /// On more processors than these the program may be anywhere, and most of the threads would turn in vain.
 const MOST_PROCESSORS: usize = 4;
 
-/// The threads, once there is need of them.
+/// The threads, made when they are first needed. They never end: what has the lowest class must hold no lock that
+/// others wait for, and the end of a thread takes some.
+static THREADS: OnceLock<Vec<Thread>> = OnceLock::new();
+/// When the last stop was, in microseconds since [`epoch`].
+static LAST: AtomicU64 = AtomicU64::new(0);
+/// How many of the threads sleep.
+static ASLEEP: AtomicUsize = AtomicUsize::new(0);
+
+fn epoch() -> Instant {
+    static EPOCH: OnceLock<Instant> = OnceLock::new();
+    *EPOCH.get_or_init(Instant::now)
+}
+
+fn micros() -> u64 {
+    u64::try_from(epoch().elapsed().as_micros()).unwrap_or(u64::MAX)
+}
+
+/// How closely the stops of a program follow one another.
 #[derive(Debug)]
 pub(super) struct Awake {
-    shared: Arc<Shared>,
-    threads: Option<Vec<JoinHandle<()>>>,
     last: Instant,
     close: u32,
 }
 
-#[derive(Debug)]
-struct Shared {
-    start: Instant,
-    /// Of the last stop, in microseconds since `start`.
-    last: AtomicU64,
-    asleep: AtomicUsize,
-    over: AtomicBool,
-}
-
-impl Shared {
-    fn now(&self) -> u64 {
-        u64::try_from(self.start.elapsed().as_micros()).unwrap_or(u64::MAX)
-    }
-}
-
 impl Awake {
     pub(super) fn new() -> Self {
-        let start = Instant::now();
         Self {
-            shared: Arc::new(Shared {
-                start,
-                last: AtomicU64::new(0),
-                asleep: AtomicUsize::new(0),
-                over: AtomicBool::new(false),
-            }),
-            threads: None,
-            last: start,
+            last: epoch(),
             close: 0,
         }
     }
@@ -75,28 +67,18 @@ impl Awake {
         if self.close < ENOUGH {
             return;
         }
-        self.shared.last.store(self.shared.now(), Ordering::Relaxed);
-        let threads = self.threads.get_or_insert_with(|| start(&self.shared));
-        if self.shared.asleep.load(Ordering::Relaxed) > 0 {
+        LAST.store(micros(), Ordering::Relaxed);
+        let threads = THREADS.get_or_init(start);
+        if ASLEEP.load(Ordering::Relaxed) > 0 {
             for thread in threads {
-                thread.thread().unpark();
+                thread.unpark();
             }
         }
     }
 }
 
-impl Drop for Awake {
-    fn drop(&mut self) {
-        self.shared.over.store(true, Ordering::Relaxed);
-        for thread in self.threads.take().into_iter().flatten() {
-            thread.thread().unpark();
-            let _ = thread.join();
-        }
-    }
-}
-
 /// One thread a processor that this process may use; none where there are many, or where a thread can't be had.
-fn start(shared: &Arc<Shared>) -> Vec<JoinHandle<()>> {
+fn start() -> Vec<Thread> {
     let allowed = sched_getaffinity(Pid::from_raw(0)).unwrap_or_default();
     let processors: Vec<usize> = (0..CpuSet::count())
         .filter(|&cpu| allowed.is_set(cpu) == Ok(true))
@@ -105,15 +87,15 @@ fn start(shared: &Arc<Shared>) -> Vec<JoinHandle<()>> {
         return Vec::new();
     }
     let thread = |cpu: usize| {
-        let shared = Arc::clone(shared);
         let thread = thread::Builder::new().stack_size(64 << 10);
-        thread.spawn(move || turn(cpu, &shared)).ok()
+        let thread = thread.spawn(move || turn(cpu)).ok()?;
+        Some(thread.thread().clone())
     };
     processors.into_iter().filter_map(thread).collect()
 }
 
 /// Turns in circles on a processor while stops come, and sleeps while none do.
-fn turn(cpu: usize, shared: &Shared) {
+fn turn(cpu: usize) {
     let mut only = CpuSet::new();
     let placed = only
         .set(cpu)
@@ -123,19 +105,15 @@ fn turn(cpu: usize, shared: &Shared) {
         return;
     }
     let patience = u64::try_from(PATIENCE.as_micros()).unwrap_or_default();
-    while !shared.over.load(Ordering::Relaxed) {
-        if shared
-            .now()
-            .saturating_sub(shared.last.load(Ordering::Relaxed))
-            < patience
-        {
+    loop {
+        if micros().saturating_sub(LAST.load(Ordering::Relaxed)) < patience {
             for _ in 0..32 {
                 std::hint::spin_loop();
             }
         } else {
-            shared.asleep.fetch_add(1, Ordering::Relaxed);
+            ASLEEP.fetch_add(1, Ordering::Relaxed);
             thread::park();
-            shared.asleep.fetch_sub(1, Ordering::Relaxed);
+            ASLEEP.fetch_sub(1, Ordering::Relaxed);
         }
     }
 }
@@ -145,14 +123,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn starts_with_close_stops_alone_and_ends_with_its_owner() {
+    fn far_stops_are_not_close() {
         let mut awake = Awake::new();
-        awake.stopped();
-        assert!(awake.threads.is_none());
-        for _ in 0..100 {
+        for _ in 0..2 * ENOUGH {
+            awake.last = Instant::now().checked_sub(2 * CLOSE).unwrap();
+            awake.stopped();
+            assert_eq!(awake.close, 0);
+        }
+        while awake.close < ENOUGH {
             awake.stopped();
         }
-        // Whether they came closely enough is this machine's affair; however it was, all threads end here.
-        drop(awake);
+        let threads = THREADS.get().expect("started").len();
+        assert!(threads <= MOST_PROCESSORS, "{threads}");
     }
 }

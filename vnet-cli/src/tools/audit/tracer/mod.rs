@@ -190,7 +190,6 @@ impl Tracer<'_> {
                 Request::Continue
             }
         };
-        thread.resumed = now();
         // It may have been killed meanwhile, which waiting for it tells.
         let _ = trace::request(request, tid, signal);
     }
@@ -267,6 +266,7 @@ impl Tracer<'_> {
             return;
         }
         thread.at = At::Inside(Some(Box::new(pending)));
+        thread.entered = now();
     }
 
     fn left(&mut self, tid: i32, time: Duration, result: i64) {
@@ -276,7 +276,7 @@ impl Tracer<'_> {
         let At::Inside(Some(pending)) = std::mem::take(&mut thread.at) else {
             return;
         };
-        let (task, resumed) = (thread.task, thread.resumed);
+        let (task, entered) = (thread.task, thread.entered);
         let view = Stopped {
             task,
             known: &self.known,
@@ -285,7 +285,7 @@ impl Tracer<'_> {
             return;
         };
         // The time at the entry's stop is ours and not the call's.
-        call.duration = time.saturating_sub(resumed);
+        call.duration = time.saturating_sub(entered);
         self.learn(task, &call);
         (self.each)(Event::Call(Box::new(call)));
     }

@@ -20,8 +20,8 @@ pub(super) enum At {
 pub(super) struct Thread {
     pub(super) task: Task,
     pub(super) at: At,
-    /// When it was last let go on.
-    pub(super) resumed: Duration,
+    /// When it was let go into the call that it is in.
+    pub(super) entered: Duration,
 }
 
 /// A process: what its threads have in common.
@@ -64,7 +64,7 @@ impl Table {
         let thread = Thread {
             task,
             at: At::default(),
-            resumed: Duration::ZERO,
+            entered: Duration::ZERO,
         };
         self.threads.insert(task.tid, thread);
     }
