@@ -11,3 +11,4 @@ pub mod seed;
 pub mod uapi;
 pub mod views;
 pub mod walk;
+pub mod words;
