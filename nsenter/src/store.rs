@@ -199,7 +199,12 @@ impl<C: Calls> Store<C> {
     /// Opens the network namespace called `name`. `ENOENT` when there is none; [`Error::NotNamespace`] when the file
     /// is there without its mount.
     pub fn open(&self, name: &NsName) -> Result<NsHandle> {
-        NsHandle::from_path(self.path(name), NsKind::Net)
+        let path = self.path(name);
+        match self.calls.stand_in(&path) {
+            Ok(None) => NsHandle::from_path(path, NsKind::Net),
+            Ok(Some(other)) => NsHandle::from_path(other, NsKind::Net),
+            Err(errno) => Err(Error::Open { path, errno }),
+        }
     }
 
     /// Takes the name away. The namespace lives on while something else holds it: a process in it, a handle, another

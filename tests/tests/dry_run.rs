@@ -288,6 +288,60 @@ rehearsals! {
     ];
 }
 
+/// What a line makes is there for the lines behind it; with the indexes that the kernel then gives.
+#[test]
+fn a_batch_builds_on_itself() {
+    let Some(sandbox) = lab(&[Judge::Iproute2, Judge::Strace]) else {
+        return;
+    };
+    let batch = "cat > /run/batch <<'END'
+        netns add green
+        link add w0 type veth peer name w1 netns green
+        link set w0 up
+        addr add 10.0.0.1/24 dev w0
+        link add a0 type veth peer name b0
+        link set a0 name c0
+        addr add 10.0.1.1/24 dev c0
+        neigh add 10.0.1.9 lladdr 02:00:00:00:00:01 dev b0
+        link add br0 type bridge
+        link set c0 master br0
+        bridge fdb add 02:00:00:00:00:01 dev c0 master static
+        link property add dev c0 altname other0
+        link set c0 up
+        route add 10.2.0.0/16 dev other0
+        link set b0 netns green
+        netns add blue
+        netns set blue 5
+        netns del blue
+        link del br0
+        link del c0
+        netns del green
+END
+";
+    let _ = sandbox.sh(batch).ok();
+    let before = sandbox.sh(STATE_OF_NONE).ok().text();
+    let dry = sandbox
+        .product_sh("vnet --dry-run --json -b /run/batch")
+        .ok();
+    assert_eq!(sandbox.sh(STATE_OF_NONE).ok().text(), before);
+    let told = Told::of(&dry.text());
+    let done = done(&sandbox, "-force -b /run/batch");
+    assert_eq!(told.datagrams, done.datagrams);
+    assert_eq!(told.calls, done.calls);
+    // A name that is gone, or never was, is none.
+    for line in [
+        "link add g0 type ifb\nlink del g0\nlink set g0 up",
+        "link set g0 up",
+    ] {
+        let dry = sandbox.product_sh(&format!("printf '{line}\n' | vnet --dry-run -b -"));
+        assert_eq!(dry.first_error(), "error: there is no device 'g0'", "{dry}");
+        assert_eq!(dry.code(), 1);
+    }
+}
+
+/// Of a sandbox in which nothing was made.
+const STATE_OF_NONE: &str = "ip -j link; ip -j addr; ls -la /run; cat /proc/self/mountinfo";
+
 #[test]
 fn the_first_name_ever() {
     let Some(sandbox) = lab(&[Judge::Strace]) else {

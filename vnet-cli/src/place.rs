@@ -3,7 +3,7 @@
 use crate::applet::Program;
 use crate::error::{CmdError, USAGE, errno, quoted};
 use nix::errno::Errno;
-use nsenter::{Error, NsHandle, NsKind, NsName, Store};
+use nsenter::{Calls, Error, NsHandle, NsKind, NsName, Store};
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
@@ -23,7 +23,12 @@ pub struct Place {
 /// # Errors
 /// That of the name, or of the process where the word is a number and no name.
 pub fn open(word: &OsStr) -> Result<NsHandle, Error> {
-    match (named(word), pid(word)) {
+    open_of(&Store::new(), word)
+}
+
+/// As [`open`], with the names of this store.
+pub(crate) fn open_of<C: Calls>(store: &Store<C>, word: &OsStr) -> Result<NsHandle, Error> {
+    match (named(store, word), pid(word)) {
         (Err(e), Some(pid)) if e.errno() == Some(Errno::ENOENT) => {
             NsHandle::from_pid(pid, NsKind::Net)
         }
@@ -32,12 +37,12 @@ pub fn open(word: &OsStr) -> Result<NsHandle, Error> {
 }
 
 /// By path or name.
-pub(crate) fn named(word: &OsStr) -> Result<NsHandle, Error> {
+pub(crate) fn named<C: Calls>(store: &Store<C>, word: &OsStr) -> Result<NsHandle, Error> {
     if word.as_bytes().contains(&b'/') {
         return NsHandle::from_path(word, NsKind::Net);
     }
     match NsName::existing(word) {
-        Ok(name) => Store::new().open(&name),
+        Ok(name) => store.open(&name),
         Err(_) => Err(Error::Open {
             path: PathBuf::from(word),
             errno: Errno::ENOENT,
@@ -67,9 +72,9 @@ impl Place {
     ///
     /// # Errors
     /// Likewise.
-    pub fn enter_by<C: nsenter::Calls>(&self, calls: &C, program: Program) -> Result<(), CmdError> {
+    pub fn enter_by<C: Calls>(&self, calls: &C, program: Program) -> Result<(), CmdError> {
         let opened = match program.stands_in() {
-            true => named(&self.word),
+            true => named(&Store::new(), &self.word),
             false => open(&self.word),
         };
         let not_set =

@@ -14,12 +14,16 @@ pub fn only_asks(kind: u16) -> bool {
     kind >= RTM_BASE && kind % 4 == GET
 }
 
+/// Where the port id is in a message (`nlmsg_pid`).
+const PORT: std::ops::Range<usize> = 12..16;
+
 /// What is told of a [`Rehearsal`], and may answer in the kernel's place.
 pub trait Prompter {
     /// This datagram would have been sent. It is taken as done: what asks for an acknowledgement gets one.
     fn kept(&mut self, datagram: &[u8]);
 
-    /// This datagram, which only asks, is sent next; unless there is an answer to it here, a datagram too.
+    /// This datagram, which only asks, is sent next; unless there is an answer to it here: a message, whose port
+    /// is filled in.
     fn asked(&mut self, datagram: &[u8]) -> Option<Vec<u8>>;
 
     /// This datagram was received.
@@ -70,7 +74,11 @@ impl<T: Transport, P: Prompter> Transport for Rehearsal<T, P> {
             return Ok(());
         }
         match self.prompter.asked(datagram) {
-            Some(answer) => {
+            Some(mut answer) => {
+                let port = self.inner.portid().to_ne_bytes();
+                if let Some(place) = answer.get_mut(PORT) {
+                    place.copy_from_slice(&port);
+                }
                 self.answers.push_back(answer);
                 Ok(())
             }

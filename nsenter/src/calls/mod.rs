@@ -74,6 +74,14 @@ pub trait Calls: Sync {
 
     /// Whether an open directory is still the one of that name.
     fn is_still(&self, opened: &OwnedFd, dir: &Path) -> bool;
+
+    /// What to open in the place of a name's file.
+    ///
+    /// # Errors
+    /// `ENOENT` where the calls told so far would have taken the file away.
+    fn stand_in(&self, _file: &Path) -> Result<Option<&'static Path>, Errno> {
+        Ok(None)
+    }
 }
 
 /// Makes the calls.
@@ -126,5 +134,8 @@ impl<C: Calls + Send + ?Sized> Calls for std::sync::Arc<C> {
     }
     fn is_still(&self, opened: &OwnedFd, dir: &Path) -> bool {
         (**self).is_still(opened, dir)
+    }
+    fn stand_in(&self, file: &Path) -> Result<Option<&'static Path>, Errno> {
+        (**self).stand_in(file)
     }
 }

@@ -5,12 +5,13 @@ use std::fmt;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use nix::errno::Errno;
 use nix::mount::MsFlags;
 
 use super::{Call, Calls, Direct};
+use crate::store::OWN_NET;
 
 /// Tells each call and makes none that changes anything.
 ///
@@ -40,10 +41,8 @@ impl<F: Fn(&Call<'_>, Result<(), Errno>) + Sync> Rehearsal<F> {
         }
     }
 
-    /// Whether there would be a file of this name after the calls told so far, which is not there now.
-    pub fn would_make(&self, path: &Path) -> bool {
-        let foreseen = self.foreseen.lock().unwrap_or_else(PoisonError::into_inner);
-        foreseen.files.get(path) == Some(&true)
+    fn foreseen(&self) -> MutexGuard<'_, Foreseen> {
+        self.foreseen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -57,10 +56,7 @@ impl<F> fmt::Debug for Rehearsal<F> {
 
 impl<F: Fn(&Call<'_>, Result<(), Errno>) + Sync> Calls for Rehearsal<F> {
     fn make(&self, call: &Call<'_>) -> Result<(), Errno> {
-        let answer = {
-            let mut foreseen = self.foreseen.lock().unwrap_or_else(PoisonError::into_inner);
-            foreseen.answer(call)
-        };
+        let answer = self.foreseen().answer(call);
         (self.tell)(call, answer);
         answer
     }
@@ -74,7 +70,16 @@ impl<F: Fn(&Call<'_>, Result<(), Errno>) + Sync> Calls for Rehearsal<F> {
     }
 
     fn is_still(&self, opened: &OwnedFd, dir: &Path) -> bool {
-        self.would_make(dir) || Direct.is_still(opened, dir)
+        self.foreseen().files.get(dir) == Some(&true) || Direct.is_still(opened, dir)
+    }
+
+    /// For a file that would be made the namespace of the caller: then the descriptors have the numbers they would have.
+    fn stand_in(&self, file: &Path) -> Result<Option<&'static Path>, Errno> {
+        match self.foreseen().files.get(file) {
+            Some(true) => Ok(Some(Path::new(OWN_NET))),
+            Some(false) => Err(Errno::ENOENT),
+            None => Ok(None),
+        }
     }
 }
 

@@ -143,7 +143,7 @@ impl<'w> Parser<'w> {
             Set::Netns => {
                 let value = value(reader)?;
                 once(link.netns.as_ref(), &value, LINK.name(set))?;
-                link.netns = Some((netns::place(&value, LINK.name(set))?, value));
+                link.netns = Some((netns::place(reader.ctx, &value, LINK.name(set))?, value));
                 link.marks.note("IFLA_NET_NS_FD", value.at());
             }
             Set::Master => {
@@ -225,7 +225,7 @@ impl<'w> Parser<'w> {
             Set::LinkNetns => {
                 let value = value(reader)?;
                 once(link.fixed.link_netnsid, &value, "link-netns/link-netnsid")?;
-                let handle = netns::named_only(&value, LINK.name(set))?;
+                let handle = netns::named_only(reader.ctx, &value, LINK.name(set))?;
                 let id = netns::id_of(reader.ctx, &value, &handle)?;
                 link.fixed.link_netnsid = Some(id);
                 link.marks.note("IFLA_LINK_NETNSID", value.at());

@@ -41,13 +41,13 @@ impl Place {
 }
 
 /// The namespace of a word behind `keyword`: as iproute2, a name or path first, else a process's number.
-pub(super) fn place(word: &Word<'_>, keyword: &str) -> Result<Place> {
+pub(super) fn place(ctx: &Context, word: &Word<'_>, keyword: &str) -> Result<Place> {
     let wrong = format!("Invalid \"{keyword}\" value");
     // An empty name is the directory of names to iproute2, and no namespace.
     if word.bytes().is_empty() {
         return Err(no_namespace(word));
     }
-    match named(word.text()) {
+    match named(&ctx.store(), word.text()) {
         Ok(handle) => Ok(Place::Open(handle)),
         Err(nsenter::Error::NotNamespace { .. } | nsenter::Error::WrongKind { .. }) => {
             Err(no_namespace(word))
@@ -63,8 +63,8 @@ pub(super) fn place(word: &Word<'_>, keyword: &str) -> Result<Place> {
 }
 
 /// The namespace of a name or path, no process.
-pub(super) fn named_only(word: &Word<'_>, keyword: &str) -> Result<NsHandle> {
-    named(word.text()).map_err(|reason| match reason {
+pub(super) fn named_only(ctx: &Context, word: &Word<'_>, keyword: &str) -> Result<NsHandle> {
+    named(&ctx.store(), word.text()).map_err(|reason| match reason {
         nsenter::Error::NotNamespace { .. } | nsenter::Error::WrongKind { .. } => {
             no_namespace(word)
         }

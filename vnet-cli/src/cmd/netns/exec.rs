@@ -25,7 +25,7 @@ pub fn exec(ctx: &mut Context, args: &mut Args<'_>) -> Result {
         return exec_all(ctx, args, &options);
     }
     let word = required(ctx, args)?;
-    let (ns, name) = open(ctx.program, &word)?;
+    let (ns, name) = open(ctx, &word)?;
     let command = command(args)?;
     if !ctx.in_batch {
         ctx.out.flush();
@@ -67,9 +67,9 @@ fn command<'a>(args: &Args<'a>) -> Result<Command<'a>> {
 }
 
 /// By name; under vnet's own name also by process and path, which have no files in /etc/netns.
-fn open(program: Program, word: &Word<'_>) -> Result<(NsHandle, Option<NsName>)> {
+fn open(ctx: &Context, word: &Word<'_>) -> Result<(NsHandle, Option<NsName>)> {
     let by_name = name(word).and_then(|name| {
-        let ns = Store::new().open(&name);
+        let ns = ctx.store().open(&name);
         ns.map(|ns| (ns, Some(name)))
             .map_err(|e| match no_namespace(&e) {
                 true => cannot_open(word, &e).ip(not_set(word, &e)),
@@ -78,7 +78,7 @@ fn open(program: Program, word: &Word<'_>) -> Result<(NsHandle, Option<NsName>)>
             .map_err(|e| e.code(USAGE))
     });
     match by_name {
-        Err(e) if !program.stands_in() => match place::open(word.text()) {
+        Err(e) if !ctx.program.stands_in() => match place::open_of(&ctx.store(), word.text()) {
             Ok(ns) => Ok((ns, None)),
             Err(_) => Err(e),
         },
@@ -210,7 +210,7 @@ fn exec_all(ctx: &mut Context, args: &mut Args<'_>, options: &ExecOptions) -> Re
     for name in names {
         ctx.out.raw(("\nnetns: ", name.as_bytes(), "\n"));
         let word = Word::new(name.as_os_str(), usize::MAX);
-        let done = open(ctx.program, &word).and_then(|(ns, found)| {
+        let done = open(ctx, &word).and_then(|(ns, found)| {
             let found = found.as_ref();
             in_child(ctx, args.line(), &ns, found, &word, command, options)
         });

@@ -25,7 +25,8 @@ pub fn set(ctx: &mut Context, args: &mut Args<'_>) -> Result {
         false => Some(positive(&number, "netnsid", "Invalid \"netnsid\" value")?),
     };
     no_more(ctx, args)?;
-    let ns = Store::new()
+    let ns = ctx
+        .store()
         .open(&name)
         .map_err(|e| match no_namespace(&e) {
             // There it is the kernel that says so.

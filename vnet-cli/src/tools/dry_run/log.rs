@@ -1,8 +1,12 @@
 //! What a dry run has told so far, in order.
 
+use super::links::Links;
+use super::nsids::Nsids;
 use netlink_raw::decode::Messages;
 use netlink_raw::exchange::{NLMSG_DONE, NLMSG_ERROR};
+use netlink_raw::schema::{RTM_GETADDR, RTM_NEWLINK};
 use netlink_raw::transport::Prompter;
+use netlink_raw::wire::IfInfoMsg;
 use nsenter::{Call, Errno};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -51,6 +55,10 @@ pub struct Answer {
     pub messages: usize,
     /// The refusal.
     pub errno: Option<i32>,
+    /// The index of the link that it is about.
+    pub index: Option<i32>,
+    /// Whether it came from what was told before, not from the kernel.
+    pub foreseen: bool,
 }
 
 /// The list, shared by everything that tells.
@@ -62,6 +70,8 @@ struct State {
     entries: Vec<Entry>,
     /// Whether a change was told, of this command or one before it.
     changed: bool,
+    links: Links,
+    nsids: Nsids,
 }
 
 impl Log {
@@ -119,23 +129,61 @@ impl Log {
     }
 }
 
-impl Prompter for Log {
+/// Notes what goes over one socket.
+#[derive(Debug, Clone)]
+pub struct Scribe {
+    log: Log,
+    /// Whether the socket is of the namespace that the command works in, whose changes are foreseen.
+    here: bool,
+}
+
+impl Scribe {
+    /// Of a socket of the command's own namespace, or of another.
+    pub(super) fn new(log: Log, here: bool) -> Self {
+        Self { log, here }
+    }
+}
+
+impl Prompter for Scribe {
     fn kept(&mut self, datagram: &[u8]) {
-        self.push(Entry::Send(datagram.to_vec()));
+        let mut state = self.log.state();
+        if self.here {
+            for message in Messages::new(datagram).map_while(Result::ok) {
+                state.links.change(message, &mut there::links);
+                state.nsids.change(message, there::nsids);
+            }
+        }
+        drop(state);
+        self.log.push(Entry::Send(datagram.to_vec()));
     }
 
     fn asked(&mut self, datagram: &[u8]) -> Option<Vec<u8>> {
-        let stale = self.state().changed;
-        self.push(Entry::Ask {
+        let state = self.log.state();
+        let stale = state.changed;
+        let answer = (self.here && stale)
+            .then(|| Messages::new(datagram).next()?.ok())
+            .flatten()
+            .and_then(|message| {
+                let link = state.links.answer(message);
+                link.or_else(|| state.nsids.answer(message))
+            });
+        drop(state);
+        // Of a link that would be made its addresses are not foreseen: it has none.
+        let addresses = |d| Messages::new(d).any(|m| m.is_ok_and(|m| m.header.kind == RTM_GETADDR));
+        let foreseen = answer.is_some() && !addresses(datagram);
+        self.log.push(Entry::Ask {
             datagram: datagram.to_vec(),
-            answer: Answer::default(),
+            answer: Answer {
+                foreseen,
+                ..Answer::default()
+            },
             stale,
         });
-        None
+        answer
     }
 
     fn answered(&mut self, datagram: &[u8]) {
-        let mut state = self.state();
+        let mut state = self.log.state();
         let asked = state
             .entries
             .iter_mut()
@@ -154,6 +202,45 @@ impl Prompter for Log {
                 NLMSG_ERROR | NLMSG_DONE => answer.errno = answer.errno.or_else(errno),
                 _ => answer.messages += 1,
             }
+            if let (RTM_NEWLINK, Ok((head, _))) =
+                (message.header.kind, message.split::<IfInfoMsg>())
+            {
+                answer.index = Some(head.index);
+            }
         }
+    }
+}
+
+/// What there is, asked of the kernel over sockets that are closed again.
+mod there {
+    use netlink_raw::Connection;
+    use netlink_raw::route::link::GetLink;
+    use netlink_raw::route::nsid::{GetNsid, Nsid};
+
+    /// The bodies of the link of an index, or of all.
+    pub(super) fn links(index: Option<i32>) -> Vec<Vec<u8>> {
+        let Ok(mut conn) = Connection::route() else {
+            return Vec::new();
+        };
+        match index {
+            Some(index) => {
+                let one = conn.get(&GetLink::by_index(index), |m| m.body.to_vec());
+                one.into_iter().collect()
+            }
+            None => {
+                let all = conn.collect(&GetLink::all()).unwrap_or_default();
+                all.messages().map(|m| m.body.to_vec()).collect()
+            }
+        }
+    }
+
+    /// The numbers of namespaces.
+    pub(super) fn nsids() -> Vec<i32> {
+        let Ok(mut conn) = Connection::route() else {
+            return Vec::new();
+        };
+        let all = conn.collect(&GetNsid::default()).unwrap_or_default();
+        let all = all.messages().filter_map(|m| Nsid::parse(&m).ok()?.id);
+        all.collect()
     }
 }

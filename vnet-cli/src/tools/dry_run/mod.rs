@@ -4,10 +4,12 @@
 //! the order in which it would be done, and [`show`] writes that down. The command itself is the same code in both
 //! modes: what is told is what would be made.
 
+mod links;
 mod log;
+mod nsids;
 mod show;
 
-pub use log::{Answer, Entry, Log};
+pub use log::{Answer, Entry, Log, Scribe};
 
 use crate::error::{CmdError, FAILED, Result};
 use crate::options::Options;
@@ -26,7 +28,7 @@ pub enum Wire {
     /// To the kernel.
     Socket(Socket),
     /// What only asks to the kernel, all else into the log.
-    Rehearsal(Box<Rehearsal<Socket, Log>>),
+    Rehearsal(Box<Rehearsal<Socket, Scribe>>),
 }
 
 impl Transport for Wire {
@@ -93,6 +95,13 @@ impl Calls for Hands {
             _ => Direct.is_still(opened, dir),
         }
     }
+
+    fn stand_in(&self, file: &Path) -> std::result::Result<Option<&'static Path>, Errno> {
+        match self {
+            Self::Told(told) => told.stand_in(file),
+            _ => Direct.stand_in(file),
+        }
+    }
 }
 
 /// Whether changes are made or told.
@@ -128,11 +137,23 @@ impl Mode {
         self.0.as_ref().is_some_and(|dry| dry.log.has_changes())
     }
 
-    /// What carries the messages of a socket.
+    /// What carries the messages of a socket, which is of the namespace that the command works in.
     pub fn wire(&self, socket: Socket) -> Wire {
+        self.wire_in(socket, true)
+    }
+
+    /// What carries the messages of a socket of another namespace.
+    pub fn wire_elsewhere(&self, socket: Socket) -> Wire {
+        self.wire_in(socket, false)
+    }
+
+    fn wire_in(&self, socket: Socket, here: bool) -> Wire {
         match &self.0 {
             None => Wire::Socket(socket),
-            Some(dry) => Wire::Rehearsal(Box::new(Rehearsal::new(socket, dry.log.clone()))),
+            Some(dry) => {
+                let scribe = Scribe::new(dry.log.clone(), here);
+                Wire::Rehearsal(Box::new(Rehearsal::new(socket, scribe)))
+            }
         }
     }
 

@@ -34,13 +34,24 @@ pub(super) fn entries(entries: &[Entry], options: &Options) -> String {
 
 /// What is said of a command that changes nothing.
 pub(super) fn looked(entries: &[Entry]) -> String {
-    let asked = entries.iter().filter(|e| matches!(e, Entry::Ask { .. }));
-    let looked = match asked.count() {
+    let (mut count, mut late) = (0, false);
+    for entry in entries {
+        if let Entry::Ask { stale, .. } = entry {
+            count += 1;
+            late |= stale;
+        }
+    }
+    let looked = match count {
         0 => String::new(),
-        1 => " (1 look-up was made)".into(),
-        n => format!(" ({n} look-ups were made)"),
+        1 => " (1 look-up was made".into(),
+        n => format!(" ({n} look-ups were made"),
     };
-    format!("dry run: it changes nothing{looked}\n")
+    let end = match (count, late) {
+        (0, _) => "",
+        (_, false) => ")",
+        (_, true) => ", as things are without the changes above)",
+    };
+    format!("dry run: it changes nothing{looked}{end}\n")
 }
 
 /// Columns of what belongs to the line above.
@@ -74,11 +85,15 @@ fn text(entry: &Entry, datagram: &Annotated<'_>, every_byte: bool, paint: Paint,
             }
         }
         Entry::Ask { answer, stale, .. } => {
-            let stale = match stale {
-                true => ", as things are without the changes above",
-                false => "",
+            let how = match (answer.foreseen, answer.index, stale) {
+                (true, Some(index), _) => {
+                    format!(", foreseen by the changes above: most likely index {index}")
+                }
+                (true, None, _) => ", foreseen by the changes above".into(),
+                (false, _, true) => ", as things are without the changes above".into(),
+                (false, _, false) => String::new(),
             };
-            let _ = writeln!(to, " {}: {}{stale}", datagram.line(paint), said(*answer));
+            let _ = writeln!(to, " {}: {}{how}", datagram.line(paint), said(*answer));
             attributes(datagram, paint, to);
             Ok(())
         }
@@ -146,6 +161,7 @@ fn object(entry: &Entry, datagram: &Annotated<'_>) -> Value {
             "messages": answer.messages,
             "errno": number(&answer.errno),
             "after_changes": stale,
+            "foreseen": answer.foreseen,
         }),
         Entry::Call {
             name,
