@@ -26,8 +26,12 @@ pub(super) struct Draft {
     pub(super) netlink: Option<Netlink>,
     /// Its result, where that is not written as a plain number.
     pub(super) returned: Option<String>,
-    /// Whether the descriptor it returns is one to whose file bytes are written that are reported.
-    pub(super) opens: bool,
+    /// A length or number that it was given and may change.
+    pub(super) given: Option<u32>,
+    /// How long the peer's address of each of its messages could be.
+    pub(super) names: Vec<i32>,
+    /// How long it was to wait.
+    pub(super) timeout: String,
 }
 
 impl Draft {
@@ -40,7 +44,9 @@ impl Draft {
             data: None,
             netlink: None,
             returned: None,
-            opens: false,
+            given: None,
+            names: Vec::new(),
+            timeout: String::new(),
         }
     }
 

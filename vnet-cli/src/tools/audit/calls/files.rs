@@ -14,7 +14,6 @@ use std::path::Path;
 const KEPT: usize = 1 << 16;
 const O_TMPFILE: u64 = 0o20000000 | libc::O_DIRECTORY as u64;
 const O_CREAT: u64 = 0o100;
-const O_PATH: u64 = 0o10000000;
 
 /// What a file is to an audit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,11 +88,6 @@ fn of_task(name: &[u8], next: Option<&[u8]>) -> Option<Kind> {
     }
 }
 
-/// Whether the bytes that are written to a file by this name are reported.
-pub fn takes_bytes(path: &Path) -> bool {
-    Kind::of(path).is_some_and(Kind::takes_bytes)
-}
-
 /// Takes a path that is about to be opened; whether it is of interest.
 fn opens(d: &mut Draft, dir: Option<usize>, at: usize, view: &dyn View) -> bool {
     let Some(path) = d.path(dir, at, view) else {
@@ -104,14 +98,8 @@ fn opens(d: &mut Draft, dir: Option<usize>, at: usize, view: &dyn View) -> bool 
         return false;
     };
     d.group = kind.group();
-    d.opens = kind.takes_bytes();
     d.paths.push(path);
     true
-}
-
-/// Whether a file opened so can be written to.
-fn writes(given: u64) -> bool {
-    given & 3 != 0 && given & O_PATH == 0
 }
 
 /// The flags of an opening: how it is read or written, then the others.
@@ -158,7 +146,6 @@ fn opened(d: &mut Draft, at: usize) -> bool {
     if has_mode(given) {
         d.say(text::mode(d.arg(at + 1) & 0xffff));
     }
-    d.opens &= writes(given);
     true
 }
 
@@ -195,7 +182,6 @@ pub(super) fn openat2(d: &mut Draft, view: &dyn View) -> bool {
             } else {
                 String::new()
             };
-            d.opens &= writes(given);
             d.say(format!(
                 "{{flags={}, {mode}resolve={}{}}}",
                 open_flags(given),
@@ -236,14 +222,6 @@ pub(super) fn write(d: &mut Draft, view: &dyn View) -> bool {
     true
 }
 
-pub(super) fn pwrite64(d: &mut Draft, view: &dyn View) -> bool {
-    if !write(d, view) {
-        return false;
-    }
-    d.say((d.arg(3) as i64).to_string());
-    true
-}
-
 /// writev(2) to such a file.
 pub(super) fn writev(d: &mut Draft, view: &dyn View) -> bool {
     if !watched(d, view) {
@@ -253,7 +231,7 @@ pub(super) fn writev(d: &mut Draft, view: &dyn View) -> bool {
     let parts = super::iov::read(view, d.arg(1), d.arg(2));
     let text = match &parts {
         None => address(d.arg(1)),
-        Some(parts) => super::iov::write(parts, d.arg(2), |part| {
+        Some(parts) => super::iov::write(parts, d.arg(1), d.arg(2), |part| {
             text::buffer(view, part.at, part.len)
         }),
     };

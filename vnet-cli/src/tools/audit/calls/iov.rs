@@ -31,14 +31,26 @@ pub(super) fn read(view: &dyn View, at: u64, count: u64) -> Option<Vec<Part>> {
     Some(parts.collect())
 }
 
-/// The parts as strace(1) writes them; `base` writes what is in one.
-pub(super) fn write(parts: &[Part], count: u64, mut base: impl FnMut(&Part) -> String) -> String {
+/// The parts of `count` at an address as strace(1) writes them; `base` writes what is in one.
+pub(super) fn write(
+    parts: &[Part],
+    at: u64,
+    count: u64,
+    mut base: impl FnMut(&Part) -> String,
+) -> String {
     let shown = parts.iter().take(text::SHOWN);
     let mut texts: Vec<String> = shown
         .map(|part| format!("{{iov_base={}, iov_len={}}}", base(part), part.len))
         .collect();
     if count > texts.len() as u64 {
-        texts.push("...".to_owned());
+        texts.push(match texts.len() {
+            text::SHOWN => "...".to_owned(),
+            // The next cannot be read.
+            len => format!(
+                "... /* {} */",
+                text::address(at.wrapping_add(len as u64 * 2 * WORD))
+            ),
+        });
     }
     format!("[{}]", texts.join(", "))
 }

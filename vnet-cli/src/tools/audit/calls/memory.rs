@@ -85,6 +85,16 @@ impl Fields<'_> {
         field.copied().unwrap_or([0; N])
     }
 
+    /// The byte at an offset; 0 past the end.
+    pub(super) fn u8(&self, offset: usize) -> u8 {
+        u8::from_ne_bytes(self.at(offset))
+    }
+
+    /// The 16 bits at an offset; 0 past the end.
+    pub(super) fn u16(&self, offset: usize) -> u16 {
+        u16::from_ne_bytes(self.at(offset))
+    }
+
     /// The 32 bits at an offset; 0 past the end.
     pub(super) fn u32(&self, offset: usize) -> u32 {
         u32::from_ne_bytes(self.at(offset))

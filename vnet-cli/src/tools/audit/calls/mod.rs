@@ -1,19 +1,25 @@
 //! The calls that an audit reports: their numbers, which of them to stop at, and what their registers and memory say.
 
+mod capability;
 mod draft;
 mod files;
 mod flags;
+mod ioctls;
 mod iov;
 mod memory;
+mod message;
 mod mounts;
 mod names;
+mod options;
+mod prctl;
 mod process;
+mod sockaddr;
+mod sockets;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
 
-pub use files::takes_bytes;
 pub use table::{CALLS, Known};
 
 use super::event::{Call, Outcome, Task};
@@ -94,12 +100,6 @@ pub fn enter(entry: Entry, view: &dyn View) -> Option<Pending> {
 }
 
 impl Pending {
-    /// Whether the descriptor that it returns, if it does, is of a file the bytes written to which are reported: until
-    /// that is closed, all calls are to be stopped at.
-    pub fn opens(&self) -> bool {
-        self.draft.opens
-    }
-
     /// Takes the call's return, its result as the kernel gives it (`-errno` for an error); `None` where the result
     /// shows that it is of no interest.
     pub fn leave(mut self, time: Duration, result: i64, view: &dyn View) -> Option<Call> {

@@ -1,5 +1,9 @@
 //! The kernel's names of flags and values, in strace(1)'s order.
 
+mod socket;
+
+pub(super) use socket::*;
+
 use super::flags::Names;
 
 /// Signals, as asm-generic numbers them.

@@ -1,8 +1,10 @@
 //! Which calls an audit reports, and who reads the arguments of each.
 
-use super::super::event::Group::{self, Capability, File, Mount, Namespace, Process};
+use super::super::event::Group::{
+    self, Capability, File, Mount, Namespace, Netlink, Network, Process,
+};
 use super::draft::Draft;
-use super::{View, When, files, mounts, process};
+use super::{View, When, capability, files, ioctls, mounts, options, prctl, process, sockets};
 use std::sync::OnceLock;
 
 /// Reads what is known of a call when it is entered; `false` where it is of no interest.
@@ -132,9 +134,67 @@ pub static CALLS: &[Known] = &[
     call("creat", libc::SYS_creat, File, files::creat),
     call("openat", libc::SYS_openat, File, files::openat).when(When::Lacks(2, NO_DIRECTORY)),
     call("openat2", since_424(437), File, files::openat2),
-    call("write", libc::SYS_write, File, files::write).followed(),
-    call("pwrite64", libc::SYS_pwrite64, File, files::pwrite64).followed(),
-    call("writev", libc::SYS_writev, File, files::writev).followed(),
+    call("write", libc::SYS_write, File, sockets::write)
+        .then(sockets::sent)
+        .followed(),
+    call("pwrite64", libc::SYS_pwrite64, File, sockets::pwrite64)
+        .then(sockets::sent)
+        .followed(),
+    call("writev", libc::SYS_writev, File, sockets::writev)
+        .then(sockets::sent)
+        .followed(),
+    call("socket", libc::SYS_socket, Netlink, sockets::socket)
+        .when(When::Is(0, libc::AF_NETLINK as u32)),
+    call("bind", libc::SYS_bind, Netlink, sockets::address_given),
+    call(
+        "connect",
+        libc::SYS_connect,
+        Netlink,
+        sockets::address_given,
+    ),
+    call(
+        "getsockname",
+        libc::SYS_getsockname,
+        Netlink,
+        sockets::address_asked,
+    )
+    .then(sockets::address_answered),
+    call(
+        "getpeername",
+        libc::SYS_getpeername,
+        Netlink,
+        sockets::address_asked,
+    )
+    .then(sockets::address_answered),
+    call("setsockopt", libc::SYS_setsockopt, Netlink, options::set),
+    call("getsockopt", libc::SYS_getsockopt, Netlink, options::get).then(options::got),
+    call("sendto", libc::SYS_sendto, Netlink, sockets::sendto).then(sockets::sent),
+    call("sendmsg", libc::SYS_sendmsg, Netlink, sockets::sendmsg).then(sockets::sent),
+    call("sendmmsg", libc::SYS_sendmmsg, Netlink, sockets::sendmmsg).then(sockets::sendmmsg_done),
+    call("recvfrom", libc::SYS_recvfrom, Netlink, sockets::recvfrom).then(sockets::recvfrom_done),
+    call("recvmsg", libc::SYS_recvmsg, Netlink, sockets::recvmsg).then(sockets::recvmsg_done),
+    call("recvmmsg", libc::SYS_recvmmsg, Netlink, sockets::recvmmsg).then(sockets::recvmmsg_done),
+    call("shutdown", libc::SYS_shutdown, Netlink, sockets::shutdown),
+    call("close", libc::SYS_close, Netlink, sockets::close),
+    call("read", libc::SYS_read, Netlink, sockets::read)
+        .then(sockets::read_done)
+        .followed(),
+    call("readv", libc::SYS_readv, Netlink, sockets::read)
+        .then(sockets::readv_done)
+        .followed(),
+    call("ioctl", libc::SYS_ioctl, Network, ioctls::ioctl)
+        .then(ioctls::ioctled)
+        .when(When::Masked(1, ioctls::STOPS_MASK, &ioctls::STOPS)),
+    call("prctl", libc::SYS_prctl, Capability, prctl::prctl).then(prctl::prctled),
+    call("capset", libc::SYS_capset, Capability, capability::capset),
+    call("capget", libc::SYS_capget, Capability, capability::capget).then(capability::capgot),
+    call(
+        "seccomp",
+        libc::SYS_seccomp,
+        Capability,
+        capability::seccomp,
+    )
+    .then(capability::seccomped),
     call("setuid", libc::SYS_setuid, Capability, process::set_id),
     call("setgid", libc::SYS_setgid, Capability, process::set_id),
     call("setreuid", libc::SYS_setreuid, Capability, process::set_ids),

@@ -80,15 +80,16 @@ pub(super) fn hex_quoted(bytes: &[u8]) -> String {
 
 /// A string that ends with a NUL, `SHOWN` of it.
 pub(super) fn string(view: &dyn View, at: u64) -> String {
-    up_to(view, at, SHOWN)
+    string_of(view, at, SHOWN)
 }
 
 /// A path, which is shown whole.
 pub(super) fn path(view: &dyn View, at: u64) -> String {
-    up_to(view, at, PATH_MAX - 1)
+    string_of(view, at, PATH_MAX - 1)
 }
 
-fn up_to(view: &dyn View, at: u64, shown: usize) -> String {
+/// A string that ends with a NUL, so many bytes of it.
+pub(super) fn string_of(view: &dyn View, at: u64, shown: usize) -> String {
     match memory::string(view, at, shown) {
         None => address(at),
         Some(CString { bytes, whole: true }) => quoted(&bytes),
