@@ -9,6 +9,10 @@ use super::{View, names, sockaddr};
 
 /// The most bytes of one datagram that are kept; its length is told whole.
 const MOST: usize = 1 << 20;
+/// The most bytes of all datagrams of one call.
+pub(super) const ROOM: usize = 4 << 20;
+/// How much of a buffer is looked at to see whether it can be read.
+const LOOKED_AT: usize = 1 << 16;
 
 /// `struct msghdr`.
 pub(super) struct Header {
@@ -71,19 +75,26 @@ impl Header {
     }
 
     /// The datagram in its buffers, which is so many bytes long; all that they hold where it is not said.
-    pub(super) fn datagram(&self, view: &dyn View, len: Option<u64>) -> Datagram {
+    /// `room` is how many bytes may still be kept.
+    pub(super) fn datagram(&self, view: &dyn View, len: Option<u64>, room: &mut usize) -> Datagram {
         let parts = iov::read(view, self.iov, self.iovlen).unwrap_or_default();
-        gather(view, &parts, len)
+        gather(view, &parts, len, room)
     }
 }
 
-/// The bytes of buffers, the first `len` of them or all.
-pub(super) fn gather(view: &dyn View, parts: &[Part], len: Option<u64>) -> Datagram {
+/// The bytes of buffers, the first `len` of them or all, as far as there is room.
+pub(super) fn gather(
+    view: &dyn View,
+    parts: &[Part],
+    len: Option<u64>,
+    room: &mut usize,
+) -> Datagram {
     let all = parts
         .iter()
         .fold(0u64, |sum, part| sum.saturating_add(part.len));
     let len = len.unwrap_or(all);
-    let mut left = usize::try_from(len.min(all)).unwrap_or(MOST).min(MOST);
+    let most = MOST.min(*room);
+    let mut left = usize::try_from(len.min(all)).unwrap_or(most).min(most);
     let mut bytes = Vec::new();
     for part in parts {
         let want = usize::try_from(part.len).unwrap_or(left).min(left);
@@ -95,6 +106,7 @@ pub(super) fn gather(view: &dyn View, parts: &[Part], len: Option<u64>) -> Datag
             break;
         }
     }
+    *room -= bytes.len();
     Datagram {
         bytes,
         len: usize::try_from(len).unwrap_or(usize::MAX),
@@ -116,11 +128,16 @@ pub(super) fn parts(view: &dyn View, at: u64, count: u64, len: u64) -> String {
 
 /// What stands for so many bytes of a datagram.
 pub(super) fn payload(view: &dyn View, at: u64, len: u64) -> String {
-    let kept = usize::try_from(len).unwrap_or(MOST).min(MOST);
+    let looked = usize::try_from(len).unwrap_or(LOOKED_AT).min(LOOKED_AT);
+    let whole = || {
+        let last = at.wrapping_add(len.saturating_sub(1));
+        memory::readable(view, at, looked).len() == looked
+            && !memory::readable(view, last, 1).is_empty()
+    };
     match len {
         _ if at == 0 => address(at),
         0 => text::quoted(b""),
-        _ if memory::readable(view, at, kept).len() == kept => format!("<{len} bytes of netlink>"),
+        _ if whole() => format!("<{len} bytes of netlink>"),
         _ => address(at),
     }
 }

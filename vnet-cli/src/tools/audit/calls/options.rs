@@ -12,7 +12,8 @@ const SOL_SOCKET: u64 = libc::SOL_SOCKET as u64;
 const SOL_NETLINK: u64 = 270;
 const SO_LINGER: u64 = 13;
 const SO_PEERCRED: u64 = 17;
-const SO_ATTACH_FILTER: u64 = 26;
+/// `SO_ATTACH_FILTER` and `SO_ATTACH_REUSEPORT_CBPF`.
+const PROGRAMS: [u64; 2] = [26, 51];
 const LIST_MEMBERSHIPS: u64 = 9;
 /// Options of a socket that are no number: of another length than four bytes they are shown as a string.
 const STRINGS: [u64; 13] = [20, 21, 25, 28, 31, 47, 55, 57, 59, 61, 66, 67, 71];
@@ -57,7 +58,12 @@ fn given(view: &dyn View, level: u64, option: u64, at: u64, len: i32) -> Option<
     match (level, option) {
         (SOL_SOCKET, SO_LINGER) if len < 8 => None,
         (SOL_SOCKET, SO_LINGER) => Some(linger(&memory::bytes(view, at, 8)?)),
-        (SOL_SOCKET, SO_ATTACH_FILTER) => super::capability::program(view, at),
+        (SOL_SOCKET, option) if PROGRAMS.contains(&option) => {
+            let whole = len >= 2 * memory::WORD;
+            whole
+                .then(|| super::capability::program(view, at))
+                .flatten()
+        }
         _ if is_string(level, option) && len != 4 => Some(text::buffer(view, at, len)),
         _ if len < 4 => None,
         _ => word(),

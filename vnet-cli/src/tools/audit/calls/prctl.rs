@@ -180,6 +180,7 @@ static OPTIONS: &[(u64, &str, Form)] = &[
         Named(DISPATCH, "PR_SYS_DISPATCH_???", 3),
     ),
     (61, "PR_PAC_GET_ENABLED_KEYS", Rest),
+    (62, "PR_SCHED_CORE", Own(sched_core)),
     (64, "PR_SME_GET_VL", Bare),
     (0x5961_6d61, "PR_SET_PTRACER", Own(set_ptracer)),
     (0x5356_4d41, "PR_SET_VMA", Own(set_vma)),
@@ -322,6 +323,22 @@ fn set_speculation(d: &mut Draft, _: &dyn View) {
         Some(_) => value(SPECULATION_BITS, d.arg(2), "PR_SPEC_???"),
         None => hex(d.arg(2)),
     });
+}
+
+fn sched_core(d: &mut Draft, _: &dyn View) {
+    let known = ["GET", "CREATE", "SHARE_TO", "SHARE_FROM"];
+    let kinds = ["PIDTYPE_PID", "PIDTYPE_TGID", "PIDTYPE_PGID", "PIDTYPE_SID"];
+    d.say(match known.get(d.uint(1) as usize) {
+        Some(name) => format!("PR_SCHED_CORE_{name}"),
+        None => format!("{:#x} /* PR_SCHED_CORE_??? */", d.uint(1)),
+    });
+    d.say_int(2);
+    let kind = kinds
+        .get(d.uint(3) as usize)
+        .copied()
+        .unwrap_or("PIDTYPE_???");
+    d.say(format!("{} /* {kind} */", hex(d.uint(3))));
+    d.say_address(4);
 }
 
 fn set_ptracer(d: &mut Draft, _: &dyn View) {

@@ -3,7 +3,7 @@
 use super::super::event::{Datagram, Group, Netlink};
 use super::draft::Draft;
 use super::flags::{flags, name, value};
-use super::message::{self, Header};
+use super::message::{self, Header, ROOM};
 use super::text::address;
 use super::{View, files, iov, memory, names, sockaddr};
 use netlink_raw::transport::Direction;
@@ -123,7 +123,7 @@ fn give(d: &mut Draft, view: &dyn View) {
     let part = buffer(d);
     d.say(message::payload(view, part.at, part.len));
     d.say(part.len.to_string());
-    carried(d, vec![message::gather(view, &[part], None)]);
+    carried(d, vec![message::gather(view, &[part], None, &mut { ROOM })]);
 }
 
 /// A buffer that was received into: its text and its datagram.
@@ -136,7 +136,10 @@ fn take(d: &mut Draft, view: &dyn View, result: i64) {
         }
         Ok(len) => {
             d.say(message::payload(view, part.at, len.min(part.len)));
-            carried(d, vec![message::gather(view, &[part], Some(len))]);
+            carried(
+                d,
+                vec![message::gather(view, &[part], Some(len), &mut { ROOM })],
+            );
         }
     }
     d.say(part.len.to_string());
@@ -199,7 +202,7 @@ pub(super) fn writev(d: &mut Draft, view: &dyn View) -> bool {
     d.say(message::parts(view, at, count, u64::MAX));
     d.say(count.to_string());
     let parts = iov::read(view, at, count).unwrap_or_default();
-    carried(d, vec![message::gather(view, &parts, None)]);
+    carried(d, vec![message::gather(view, &parts, None, &mut { ROOM })]);
     true
 }
 
@@ -225,7 +228,10 @@ pub(super) fn readv_done(d: &mut Draft, view: &dyn View, result: i64) {
         Ok(len) => {
             d.say(message::parts(view, at, count, len));
             let parts = iov::read(view, at, count).unwrap_or_default();
-            carried(d, vec![message::gather(view, &parts, Some(len))]);
+            carried(
+                d,
+                vec![message::gather(view, &parts, Some(len), &mut { ROOM })],
+            );
         }
     }
     d.say(count.to_string());
@@ -239,7 +245,7 @@ pub(super) fn sendmsg(d: &mut Draft, view: &dyn View) -> bool {
         None => d.say_address(1),
         Some(header) => {
             d.say(header.write(view, None));
-            carried(d, vec![header.datagram(view, None)]);
+            carried(d, vec![header.datagram(view, None, &mut { ROOM })]);
         }
     }
     d.say(message_flags(d.uint(2)));
@@ -258,7 +264,7 @@ pub(super) fn recvmsg_done(d: &mut Draft, view: &dyn View, result: i64) {
         (Ok(len), given, Some(header)) => {
             let given = given.map_or(header.namelen, |given| given as i32);
             d.say(header.write(view, Some((len, given))));
-            carried(d, vec![header.datagram(view, Some(len))]);
+            carried(d, vec![header.datagram(view, Some(len), &mut { ROOM })]);
         }
         _ => d.say_address(1),
     }
@@ -311,9 +317,10 @@ pub(super) fn sendmmsg(d: &mut Draft, view: &dyn View) -> bool {
         return false;
     }
     let headers = messages(view, d.arg(1), d.uint(2));
+    let mut room = ROOM;
     let datagrams = headers
         .iter()
-        .map(|(header, _)| header.datagram(view, None));
+        .map(|(header, _)| header.datagram(view, None, &mut room));
     carried(d, datagrams.collect());
     true
 }
@@ -374,9 +381,10 @@ pub(super) fn recvmmsg_done(d: &mut Draft, view: &dyn View, result: i64) {
                     header.write(view, Some((len, given)))
                 )
             }));
+            let mut room = ROOM;
             let datagrams = headers
                 .iter()
-                .map(|(header, len)| header.datagram(view, Some(*len)));
+                .map(|(header, len)| header.datagram(view, Some(*len), &mut room));
             carried(d, datagrams.collect());
         }
     }
