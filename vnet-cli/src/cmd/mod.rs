@@ -6,6 +6,8 @@ pub(crate) mod audit;
 pub mod bridge;
 #[cfg(feature = "churn")]
 pub(crate) mod churn;
+#[cfg(feature = "audit")]
+pub(crate) mod decode;
 pub(crate) mod demo;
 mod flush;
 #[cfg(feature = "churn")]

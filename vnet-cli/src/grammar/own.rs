@@ -39,6 +39,17 @@ const AUDIT: Object = object(
 #[cfg(not(feature = "audit"))]
 const AUDIT: Object = object("audit", "it was built without the feature 'audit'").exact();
 
+#[cfg(feature = "audit")]
+const DECODE: Object = object("decode", "what netlink messages say that others wrote down")
+    .exact()
+    .runs(
+        crate::cmd::decode::run,
+        &crate::cmd::decode::DECODE,
+        "[ OPTIONS ] [ FILE | - ]",
+    );
+#[cfg(not(feature = "audit"))]
+const DECODE: Object = object("decode", "it was built without the feature 'audit'").exact();
+
 /// The commands that only `vnet` has.
 pub static COMMANDS: &[Object] = &[
     AUDIT,
@@ -47,6 +58,7 @@ pub static COMMANDS: &[Object] = &[
     object("completions", "completions for a shell, to stdout")
         .exact()
         .runs(completions::run, &SHELLS, ""),
+    DECODE,
     object(
         "demo",
         "a bridge between two namespaces, built and taken down before your eyes",

@@ -6,6 +6,7 @@
 mod bytes;
 mod json;
 mod line;
+pub mod protocol;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -15,6 +16,13 @@ mod value;
 use crate::out::color::Paint;
 use netlink_raw::annotate::{Conversation, Item, RequestInfo};
 use netlink_raw::transport::Direction;
+
+/// Words from outside without what a terminal would obey or would not show.
+pub fn printable(words: &str) -> String {
+    let mut text = String::new();
+    value::escape(words.as_bytes(), &mut text);
+    text
+}
 
 /// A datagram and what is in it.
 #[derive(Clone, Debug, PartialEq)]
