@@ -8,19 +8,10 @@ use netlink_raw::annotate::{Conversation, Item, Role};
 use netlink_raw::transport::Direction;
 use std::io::Write;
 use std::process::{Command, Stdio};
+use support::seeds::left_out;
 use support::{annotated, words};
 
 const RULES: &str = include_str!("support/rules.nft");
-
-/// Says that a test is left out; a failure where every judge is asked for.
-fn left_out(why: &str) {
-    println!("left out: {why}");
-    assert_ne!(
-        std::env::var("VNET_REQUIRE_JUDGES").as_deref(),
-        Ok("1"),
-        "{why}"
-    );
-}
 
 /// A run of nft in a fresh network.
 struct Run {

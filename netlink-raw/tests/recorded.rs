@@ -5,65 +5,25 @@
 
 mod support;
 
-use netlink_raw::annotate::{Conversation, Item, Role};
-use netlink_raw::transport::Direction;
-use std::path::Path;
+use netlink_raw::annotate::Role;
 use support::annotated;
-
-/// The datagrams of the seeds that begin so, each with what is in it.
-fn recorded(prefix: &str, each: &mut dyn FnMut(&str, &[Item<'_>])) -> usize {
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds/annotate");
-    let mut read = 0;
-    for entry in std::fs::read_dir(seeds).expect("the seeds") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().expect("a name").to_string_lossy();
-        if !name.starts_with(prefix) {
-            continue;
-        }
-        let bytes = std::fs::read(&path).expect("a seed");
-        let (protocol, mut rest) = bytes.split_first().expect("a protocol");
-        let mut talk = Conversation::new(u16::from(*protocol));
-        while let Some((head, behind)) = rest.split_first_chunk::<3>() {
-            let direction = match head[0] & 1 {
-                0 => Direction::Sent,
-                _ => Direction::Received,
-            };
-            let len = u16::from_le_bytes([head[1], head[2]]);
-            let (datagram, after) = behind.split_at(len.into());
-            each(&name, &annotated::items(&mut talk, direction, datagram));
-            rest = after;
-            read += 1;
-        }
-    }
-    read
-}
-
-/// Names from the outermost group to an item.
-fn path(items: &[Item<'_>], at: usize) -> String {
-    let mut names = Vec::new();
-    let mut depth = items[at].depth + 1;
-    for item in items[..=at].iter().rev() {
-        if item.depth < depth {
-            depth = item.depth;
-            names.push(item.name.to_string());
-        }
-    }
-    names.reverse();
-    names.join("/")
-}
+use support::seeds::{path, recorded};
 
 fn all_known(prefix: &str) {
     let mut strange = Vec::new();
-    let mut attributes = 0;
-    let read = recorded(prefix, &mut |name, items| {
-        for (at, item) in items.iter().enumerate() {
-            attributes += usize::from(item.role == Role::Attribute);
-            if matches!(item.role, Role::Unknown | Role::Fault) {
-                let said = annotated::shown(&item.value);
-                strange.push(format!("{name}: {}: {said}", path(items, at)));
+    let (mut read, mut attributes) = (0, 0);
+    for seed in recorded(prefix) {
+        seed.read(&mut |items| {
+            read += 1;
+            for (at, item) in items.iter().enumerate() {
+                attributes += usize::from(item.role == Role::Attribute);
+                if matches!(item.role, Role::Unknown | Role::Fault) {
+                    let said = annotated::shown(&item.value);
+                    strange.push(format!("{}: {}: {said}", seed.name, path(items, at)));
+                }
             }
-        }
-    });
+        });
+    }
     assert_eq!(strange, [""; 0]);
     assert!(read > 50 && attributes > 500, "{read}, {attributes}");
 }
@@ -81,15 +41,17 @@ fn all_that_generic_netlink_says_is_known() {
 /// What is said at a place: where a path ends so, in the seeds that begin so.
 fn said(prefix: &str, place: &str) -> Vec<String> {
     let mut all = Vec::new();
-    recorded(prefix, &mut |_, items| {
-        for (at, item) in items.iter().enumerate() {
-            let payload = matches!(item.role, Role::Payload | Role::Field);
-            let path = path(items, at);
-            if payload && path.trim_end_matches('/').ends_with(place) {
-                all.push(annotated::shown(&item.value));
+    for seed in recorded(prefix) {
+        seed.read(&mut |items| {
+            for (at, item) in items.iter().enumerate() {
+                let payload = matches!(item.role, Role::Payload | Role::Field);
+                let path = path(items, at);
+                if payload && path.trim_end_matches('/').ends_with(place) {
+                    all.push(annotated::shown(&item.value));
+                }
             }
-        }
-    });
+        });
+    }
     all.sort();
     all.dedup();
     all
@@ -226,8 +188,11 @@ fn values_are_those_that_were_asked_for() {
 #[test]
 fn who_speaks_decides_what_a_command_is() {
     let mut words = Vec::new();
-    for prefix in ["genl-ethtool", "genl-mptcp"] {
-        recorded(prefix, &mut |_, items| {
+    for seed in ["genl-ethtool", "genl-mptcp"]
+        .iter()
+        .flat_map(|p| recorded(p))
+    {
+        seed.read(&mut |items| {
             words.extend(items.first().map(|item| annotated::shown(&item.value)));
         });
     }

@@ -8,6 +8,7 @@ pub mod kinds;
 pub mod named;
 pub mod requests;
 pub mod seed;
+pub mod seeds;
 pub mod uapi;
 pub mod views;
 pub mod walk;
