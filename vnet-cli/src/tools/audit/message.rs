@@ -25,7 +25,9 @@ pub(super) fn messages<'i, 'a>(items: &'i [Item<'a>]) -> Vec<Message<'i, 'a>> {
         let inside = behind.iter().take_while(|i| i.depth > first.depth).count();
         let (items, left) = behind.split_at_checked(inside).unwrap_or((behind, &[]));
         rest = left;
-        if first.role != Role::Padding {
+        // A buffer sent with more room than its message needs: the kernel ends at a length of zero.
+        let is_room = first.role != Role::Message && first.bytes.iter().all(|&b| b == 0);
+        if first.role != Role::Padding && !is_room {
             found.push(message(first, items));
         }
     }
@@ -45,8 +47,18 @@ fn message<'i, 'a>(item: &Item<'a>, items: &'i [Item<'a>]) -> Message<'i, 'a> {
     if field(Role::Struct, "genlmsghdr").is_some()
         && let Some(command) = field(Role::Field, "cmd")
     {
-        kind.push(':');
-        kind.push_str(&value(&command.value));
+        // The words are the command's name, the family's where that is all that is known, or neither.
+        let own = match &item.value {
+            Shown::Words(words) => words.split(", ").next().unwrap_or_default(),
+            _ => "",
+        };
+        let number = value(&command.value);
+        kind = match item.name {
+            Name::Known(family) if own.is_empty() || own == family => format!("{family}:{number}"),
+            Name::Known(family) => format!("{family}:{}", word(own.as_bytes())),
+            _ if own.is_empty() || own.starts_with("type ") => format!("{kind}:{number}"),
+            _ => format!("{}:{number}", word(own.as_bytes())),
+        };
     }
     // What an answer answers may be an answer too: its error number is the first.
     let error = items.iter().find_map(|i| match i.value {
@@ -107,4 +119,47 @@ pub(super) fn value(shown: &Shown<'_>) -> String {
 fn word(text: &[u8]) -> String {
     let clean = super::report::clean_bytes(text);
     clean.replace(' ', "\\x20")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tools::audit::report::samples::{answer, new_link};
+    use netlink_raw::annotate::Conversation;
+    use netlink_raw::transport::Direction;
+
+    fn found(protocol: u16, bytes: &[u8]) -> Vec<(String, Option<i32>, usize)> {
+        let mut items = Vec::new();
+        Conversation::new(protocol).read(Direction::Received, bytes, &mut |item| {
+            items.push(item.clone());
+        });
+        let found = messages(&items).into_iter();
+        found.map(|m| (m.kind, m.error, m.len)).collect()
+    }
+
+    #[test]
+    fn what_is_in_a_datagram() {
+        let mut bytes = new_link("veth", 5, None);
+        let link = ("RTM_NEWLINK".to_owned(), None, bytes.len());
+        bytes.extend(answer(libc::EEXIST));
+        let refusal = ("NLMSG_ERROR".to_owned(), Some(libc::EEXIST), 36);
+        assert_eq!(found(0, &bytes), [link.clone(), refusal.clone()]);
+        // Room behind the last is no message, anything else is one that makes no sense.
+        bytes.extend([0; 100]);
+        assert_eq!(found(0, &bytes), [link.clone(), refusal.clone()]);
+        bytes.extend([1]);
+        let bad = ("-".to_owned(), None, 101);
+        assert_eq!(found(0, &bytes), [link, refusal, bad]);
+        assert_eq!(found(0, &[]), []);
+    }
+
+    #[test]
+    fn generic_netlink_is_told_by_family_and_command() {
+        let mut bytes = vec![20, 0, 0, 0, 16, 0, 5, 0, 1, 0, 0, 0, 0, 0, 0, 0];
+        bytes.extend([3, 2, 0, 0]);
+        if cfg!(target_endian = "little") {
+            let kind = found(16, &bytes)[0].0.clone();
+            assert_eq!(kind, "nlctrl:CTRL_CMD_GETFAMILY");
+        }
+    }
 }

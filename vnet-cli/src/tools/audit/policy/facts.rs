@@ -90,7 +90,7 @@ fn of_call(call: &Call, datagrams: &[Annotated<'_>]) -> Vec<Fact> {
         Outcome::Failed(number) => format!("-1 {}", report::errno_name(*number)),
         Outcome::Never => "?".to_owned(),
     };
-    let args = call.args.iter().map(|arg| report::clean(arg).into_owned());
+    let args = call.args.iter().map(|arg| uncommented(&report::clean(arg)));
     let paths = call
         .paths
         .iter()
@@ -103,6 +103,30 @@ fn of_call(call: &Call, datagrams: &[Annotated<'_>]) -> Vec<Fact> {
         receives: receives || (call.name.starts_with("recv") && call.group == super::NETLINK),
         paths: paths.collect(),
     })]
+}
+
+/// An argument without the explanations that strace(1) adds to it.
+fn uncommented(arg: &str) -> String {
+    let mut rest = arg;
+    let mut to = String::new();
+    let (mut quoted, mut escaped) = (false, false);
+    while let Some(c) = rest.chars().next() {
+        if !quoted
+            && let Some((_, behind)) = rest.strip_prefix(" /*").and_then(|r| r.split_once("*/"))
+        {
+            rest = behind;
+            continue;
+        }
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        to.push(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    to
 }
 
 fn of_message(
@@ -264,6 +288,26 @@ impl fmt::Display for Fact {
                 }
             }
             Self::Killed(signal) => write!(f, "killed {signal}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn explanations_are_left_out() {
+        for (arg, without) in [
+            ("0x30 /* CAP_??? */", "0x30"),
+            (
+                "{a=1 /* x */, b=\"/* \\\" /* y */\"}",
+                "{a=1, b=\"/* \\\" /* y */\"}",
+            ),
+            ("0x7ffe /* 12 vars", "0x7ffe /* 12 vars"),
+            ("", ""),
+        ] {
+            assert_eq!(uncommented(arg), without);
         }
     }
 }

@@ -111,7 +111,8 @@ fn open_values(text: &str) -> String {
             .unwrap_or(rest.len());
         let value = rest.get(..end).unwrap_or_default();
         let key = key_before(text.get(..i).unwrap_or_default());
-        let is_value = value.starts_with(|c: char| c.is_ascii_digit()) && is_open(key);
+        let number = value.strip_prefix('-').unwrap_or(value);
+        let is_value = number.starts_with(|c: char| c.is_ascii_digit()) && is_open(key);
         if value.is_empty() || !(is_address(value) || is_value) {
             put(c, &mut to);
             continue;
@@ -243,6 +244,7 @@ mod tests {
                 "{sa_family=AF_NETLINK, nl_pid=4711, nl_groups=00000000}",
                 "{sa_family=AF_NETLINK, nl_pid=*, nl_groups=00000000}",
             ),
+            ("getsockname", 1, "{nl_pid=-99, x=-1}", "{nl_pid=*, x=-1}"),
             (
                 "clone",
                 1,

@@ -18,7 +18,8 @@
 //! and so is what must be done and is not. Order says nothing. `xN` (`xN-M`, `xN+`) says how often; without it any
 //! number will do. What is done counts for the first line that it fits and that has room.
 //!
-//! `call NAME(ARGUMENT, …) = RESULT on PATH…`: a call, its arguments as strace(1) writes them. Each part behind the
+//! `call NAME(ARGUMENT, …) = RESULT on PATH…`: a call, its arguments as strace(1) writes them but
+//! for its explanations in `/* */`. Each part behind the
 //! name may be left out, and then anything goes. A result is what strace(1) writes before any explanation (`0`,
 //! `-1 ENOENT`, `?`), or `ok` for any but a failure; the paths are those of its descriptors and those it names, made
 //! absolute, each of which the call must have. Netlink messages are not calls here, but when sending or receiving

@@ -86,6 +86,8 @@ fn recorded() {
 call unshare(CLONE_NEWNET) = 0 x1
 call openat(AT_FDCWD, \"/run/netns/*\", O_RDONLY) = ok x1
 send NETLINK_ROUTE RTM_NEWLINK NLM_F_REQUEST|NLM_F_ACK|NLM_F_EXCL|NLM_F_CREATE x1
+    ifi_flags=IFF_UP
+    ifi_change=IFF_UP
     IFLA_IFNAME
     IFLA_MTU
     IFLA_LINKINFO/IFLA_INFO_KIND=veth
@@ -140,6 +142,18 @@ fn every_change_is_caught() {
         changed(&|events| events[2] = sent(new_link("veth", 0x505, Some(1400)))),
         [
             "3:send NETLINK_ROUTE RTM_NEWLINK NLM_F_REQUEST|NLM_F_ACK|NLM_F_REPLACE|NLM_F_CREATE: not as in line 3: flags are NLM_F_REQUEST|NLM_F_ACK|NLM_F_REPLACE|NLM_F_CREATE and not NLM_F_REQUEST|NLM_F_ACK|NLM_F_EXCL|NLM_F_CREATE",
+            not_done,
+        ]
+    );
+    // A flag in a message.
+    assert_eq!(
+        changed(&|events| {
+            let mut bytes = new_link("veth", FLAGS, Some(1400));
+            bytes[16 + 8..16 + 12].copy_from_slice(&0x41u32.to_ne_bytes());
+            events[2] = sent(bytes);
+        }),
+        [
+            &format!("{sent_as}has ifi_flags=IFF_UP|IFF_RUNNING, lacks ifi_flags=IFF_UP"),
             not_done,
         ]
     );
@@ -201,8 +215,8 @@ fn every_change_is_caught() {
     assert_eq!(
         changed(&|events| events[3] = received(answer(libc::EEXIST))),
         [
-            "7:receive NETLINK_ROUTE NLMSG_ERROR EEXIST: not as in line 7: the error is EEXIST and not 0",
-            "7:not done: receive NETLINK_ROUTE NLMSG_ERROR 0",
+            "9:receive NETLINK_ROUTE NLMSG_ERROR EEXIST: not as in line 9: the error is EEXIST and not 0",
+            "9:not done: receive NETLINK_ROUTE NLMSG_ERROR 0",
         ]
     );
     // An end.
@@ -238,7 +252,7 @@ may receive * *
 fn values_and_flags_of_ones_own() {
     let mtu = |value: &str, flags: &str| {
         let policy = format!(
-            "send * RTM_NEWLINK {flags}\n IFLA_IFNAME\n IFLA_MTU{value}\n IFLA_LINKINFO/*\n"
+            "send * RTM_NEWLINK {flags}\n ifi_*=IFF_UP\n IFLA_IFNAME\n IFLA_MTU{value}\n IFLA_LINKINFO/*\n"
         );
         check_text(&policy, &[sent(new_link("veth", FLAGS, Some(1400)))]).is_empty()
     };

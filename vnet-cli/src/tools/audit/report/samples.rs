@@ -85,9 +85,15 @@ fn message(kind: u16, flags: u16, seq: u32, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// `RTM_NEWLINK` that makes a link of this kind; with an MTU or without.
+/// `RTM_NEWLINK` that makes a link of this kind, and sets it up; with an MTU or without.
 pub(crate) fn new_link(kind: &str, flags: u16, mtu: Option<u32>) -> Vec<u8> {
     let mut body = [0; 16].to_vec();
+    // ifi_flags and ifi_change: IFF_UP.
+    for at in [8, 12] {
+        if let Some(word) = body.get_mut(at..at + 4) {
+            word.copy_from_slice(&1u32.to_ne_bytes());
+        }
+    }
     body.extend(attribute(3, b"v0\0"));
     body.extend(
         mtu.map(|mtu| attribute(4, &mtu.to_ne_bytes()))
