@@ -63,11 +63,9 @@ fn controller(items: &[Item<'_>], at: usize) -> Option<String> {
     let way: Vec<&str> = path.split('/').collect();
     let name = way.last()?.strip_prefix("CTRL_");
     match (way.as_slice(), item.role, name) {
-        // The command is in the words of its message.
         (["nlctrl", "genlmsghdr", "cmd"], ..) => {
-            let message = items[..at].iter().rfind(|i| i.role == Role::Message)?;
-            let words = shown(&message.value);
-            let command = words.split(',').next()?.strip_prefix("CTRL_")?;
+            let command = shown(&item.value);
+            let command = command.strip_prefix("CTRL_")?;
             Some(format!("{command} ({})", item.bytes[0]))
         }
         // tshark looks no further into policies.

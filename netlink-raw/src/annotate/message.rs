@@ -8,9 +8,10 @@ use super::header::header;
 use super::item::{Name, Role, Shown};
 use super::memory::{RequestInfo, Sent};
 use super::span::{Out, Span};
-use super::values::structure;
+use super::values::{fields, structure};
 use crate::exchange::{NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR};
-use crate::schema::headers::RTGENMSG;
+use crate::schema::headers::{GENLMSGHDR, RTGENMSG};
+use crate::schema::{Int, Value};
 use crate::transport::Direction;
 use crate::wire::{NlMsgHdr, align};
 
@@ -173,7 +174,16 @@ pub(super) fn contents<'a>(
     for layout in [Some(first), second].into_iter().flatten() {
         let size = usize::from(layout.size);
         let (bytes, after) = left.split(size);
-        structure(out, depth, bytes, layout);
+        match body {
+            Body::Generic(Some(family)) if layout.name == GENLMSGHDR.name => {
+                let mut own = layout.fields.to_vec();
+                if let Some(cmd) = own.first_mut() {
+                    cmd.value = Value::Enum(Int::U8, family.commands);
+                }
+                fields(out, depth, bytes, layout, &own);
+            }
+            _ => structure(out, depth, bytes, layout),
+        }
         let (padding, after) = after.split_padding(size);
         out.padding(depth, padding);
         left = after;

@@ -126,12 +126,23 @@ pub(super) fn structure<'a>(
     span: Span<'a>,
     layout: &'static Layout,
 ) {
+    fields(out, depth, span, layout, layout.fields);
+}
+
+/// The same, with fields that say more than the layout's.
+pub(super) fn fields<'a>(
+    out: &mut Out<'a, '_>,
+    depth: usize,
+    span: Span<'a>,
+    layout: &'static Layout,
+    fields: &[FieldSpec],
+) {
     if span.is_empty() {
         return;
     }
     out.group(depth, span, Role::Struct, Name::Known(layout.name));
     let mut rest = span;
-    for field in layout.fields {
+    for field in fields {
         let here = rest.at - span.at;
         let (padding, after) = rest.split(usize::from(field.offset).saturating_sub(here));
         out.padding(depth + 1, padding);
