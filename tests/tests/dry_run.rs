@@ -285,6 +285,7 @@ rehearsals! {
     commands_in_a_namespace: [
         "netns exec n1 true",
         "netns exec --net-only n1 /bin/true with 'two words'",
+        "netns exec n2 sh -c 'exit 0'",
     ];
 }
 

@@ -17,7 +17,7 @@ const SELF: &str = "/proc/self/exe";
 /// # Errors
 /// Those of `vnet audit`, and the command's exit code.
 pub(crate) fn again(words: &[OsString], options: &Options) -> Result {
-    let line = line(&own_path(), words, &options.audit);
+    let line = line(&own_path(words), words, &options.audit);
     let options = Options {
         color: options.color,
         ..Options::default()
@@ -40,12 +40,16 @@ fn line(own: &OsString, words: &[OsString], places: &[usize]) -> Vec<OsString> {
     head.chain(rest.map(|(_, word)| word.clone())).collect()
 }
 
-/// A path that is vnet when it is executed. By its own name, for a report that reads well; not by another program's.
-fn own_path() -> OsString {
+/// A path that is vnet when it is executed: by its own name, for a report that reads well; where that is another
+/// program's by one that is nobody's; and without /proc as it was called.
+fn own_path(words: &[OsString]) -> OsString {
     let found = std::env::current_exe().ok();
     let good = |path: &std::path::PathBuf| Program::of(path.as_os_str()) == Program::Vnet;
-    let found = found.filter(|path| good(path) && Path::exists(path));
-    found.map_or_else(|| SELF.into(), OsString::from)
+    match found.filter(|path| good(path) && path.exists()) {
+        Some(path) => path.into(),
+        None if Path::new(SELF).exists() => SELF.into(),
+        None => words.first().cloned().unwrap_or_default(),
+    }
 }
 
 #[cfg(test)]

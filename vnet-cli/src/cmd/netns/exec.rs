@@ -208,7 +208,10 @@ fn exec_all(ctx: &mut Context, args: &mut Args<'_>, options: &ExecOptions) -> Re
         names.push(name.map_err(|e| unreadable(&e))?);
     }
     for name in names {
-        ctx.out.raw(("\nnetns: ", name.as_bytes(), "\n"));
+        // What a dry run tells comes at its end.
+        if !ctx.is_dry() {
+            ctx.out.raw(("\nnetns: ", name.as_bytes(), "\n"));
+        }
         let word = Word::new(name.as_os_str(), usize::MAX);
         let done = open(ctx, &word).and_then(|(ns, found)| {
             let found = found.as_ref();

@@ -184,3 +184,127 @@ fn hex(bytes: &[u8]) -> String {
         to
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::out::color::When;
+
+    /// A link is set up: its index is 3.
+    const UP: &[u8] = &[
+        32, 0, 0, 0, 16, 0, 5, 0, 2, 0, 0, 0, 0, 0, 0, 0, // nlmsghdr
+        0, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, // ifinfomsg
+    ];
+
+    fn told() -> Vec<Entry> {
+        let ask = |answer, stale| Entry::Ask {
+            datagram: UP.to_vec(),
+            answer,
+            stale,
+        };
+        let call = |name, args: &[&str], errno, made| Entry::Call {
+            name,
+            args: args.iter().map(|&arg| arg.to_owned()).collect(),
+            errno,
+            made,
+        };
+        let refused = Answer {
+            errno: Some(libc::ENODEV),
+            ..Answer::default()
+        };
+        let foreseen = Answer {
+            messages: 1,
+            index: Some(7),
+            foreseen: true,
+            ..Answer::default()
+        };
+        vec![
+            call("setns", &["3", "CLONE_NEWNET"], None, true),
+            ask(refused, false),
+            Entry::Send(UP.to_vec()),
+            ask(foreseen, true),
+            ask(Answer::default(), true),
+            call("unlink", &["\"/a\""], Some(libc::ENOENT), false),
+            call("unshare", &["CLONE_NEWNET"], None, false),
+        ]
+    }
+
+    #[cfg(target_endian = "little")]
+    #[test]
+    fn lines_for_people() {
+        let options = Options {
+            color: Some(When::Never),
+            ..Options::default()
+        };
+        let text = entries(&told(), &options);
+        let heads = text.lines().filter(|line| !line.starts_with(' '));
+        let heads: Vec<&str> = heads.collect();
+        let line = "RTM_NEWLINK seq 2 REQUEST|ACK, 32 bytes";
+        assert_eq!(
+            heads,
+            [
+                "called setns(3, CLONE_NEWNET), to look there",
+                &format!("looked up {line}: ENODEV (No such device)"),
+                &format!("would send {line}"),
+                &format!(
+                    "looked up {line}: 1 message, foreseen by the changes above: most likely index 7"
+                ),
+                &format!("looked up {line}: 0 messages, as things are without the changes above"),
+                "would call unlink(\"/a\") = -1 ENOENT (No such file or directory)",
+                "would call unshare(CLONE_NEWNET)",
+            ]
+        );
+        let bytes = format!("\n    bytes {}\n", hex(UP));
+        assert_eq!(text.matches(&bytes).count(), 1);
+        let every = Options {
+            details: 1,
+            ..options
+        };
+        let text = entries(&told(), &every);
+        assert!(
+            !text.contains(&bytes) && text.contains("ifi_index"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn objects_for_machines() {
+        let options = Options {
+            json: true,
+            ..Options::default()
+        };
+        let text = entries(&told(), &options);
+        let objects: Vec<Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let of = |key: &str| objects.iter().map(|o| o[key].clone()).collect::<Vec<_>>();
+        let would = ["call", "lookup", "send", "lookup", "lookup", "call", "call"];
+        assert_eq!(of("would"), would);
+        assert_eq!(objects[1]["errno"], "ENODEV");
+        assert_eq!(objects[2]["bytes"], hex(UP));
+        assert_eq!(objects[2]["len"], 32);
+        assert_eq!(objects[3]["foreseen"], true);
+        assert_eq!(objects[5]["args"], json!(["\"/a\""]));
+        assert_eq!(
+            (&objects[0]["made"], &objects[6]["made"]),
+            (&json!(true), &json!(false))
+        );
+    }
+
+    #[test]
+    fn what_only_looks() {
+        let told = told();
+        let one = told.get(1..2).unwrap();
+        let late = told.get(3..5).unwrap();
+        assert_eq!(looked(&[]), "dry run: it changes nothing\n");
+        assert_eq!(
+            looked(one),
+            "dry run: it changes nothing (1 look-up was made)\n"
+        );
+        assert_eq!(
+            looked(late),
+            "dry run: it changes nothing (2 look-ups were made, as things are without the changes above)\n"
+        );
+    }
+}
