@@ -40,6 +40,8 @@ fn argument(call: &str, index: usize, text: &str) -> Pattern {
     match (call, index) {
         // The words that a program was started with are data.
         ("execve", 1) | ("execveat", 2) => return Pattern::any(),
+        // What is shown as the source of a file system without one.
+        ("mount", 0) if text.starts_with('"') && !text.starts_with("\"/") => return Pattern::any(),
         // The kernel's answer.
         ("getsockopt", 3) => return Pattern::any(),
         _ => {}
@@ -236,6 +238,8 @@ mod tests {
             ("execve", 2, "0x7ffd7e0b8 /* 12 vars */", "*"),
             ("openat", 0, "AT_FDCWD", "AT_FDCWD"),
             ("openat", 1, "\"/proc/99/ns/net\"", "\"/proc/*/ns/net\""),
+            ("mount", 0, "\"none\"", "*"),
+            ("mount", 0, "NULL", "NULL"),
             ("mount", 2, "\"tmpfs\"", "\"tmpfs\""),
             ("mount", 4, "NULL", "NULL"),
             (
