@@ -6,7 +6,7 @@ mod support;
 use netlink_raw::schema::genl::{FAMILIES, Family};
 use support::named::{Named, headers, of_linux_6_1};
 
-const HEADERS: [&str; 24] = [
+const HEADERS: [&str; 25] = [
     "netlink.h",
     "genetlink.h",
     "ethtool.h",
@@ -15,6 +15,7 @@ const HEADERS: [&str; 24] = [
     "wireguard.h",
     "nl80211.h",
     "taskstats.h",
+    "cgroupstats.h",
     "mptcp.h",
     "tcp_metrics.h",
     "fou.h",
@@ -34,7 +35,14 @@ const HEADERS: [&str; 24] = [
 ];
 
 /// Newer than Linux 6.1.
-const NEWER: [&str; 52] = [
+const NEWER: [&str; 59] = [
+    "ETHTOOL_A_C33_PSE_",
+    "ETHTOOL_A_FLOW_",
+    "ETHTOOL_A_IRQ_MODERATION_",
+    "ETHTOOL_A_PROFILE_IRQ_MODERATION",
+    "ETHTOOL_A_PSE_PRIO",
+    "ETHTOOL_A_PSE_PRIO_MAX",
+    "ETHTOOL_A_PSE_PW_D_ID",
     "DEVLINK_ATTR_RATE_TX_PRIORITY",
     "DEVLINK_ATTR_RATE_TX_WEIGHT",
     "DEVLINK_ATTR_REGION_DIRECT",
@@ -103,7 +111,8 @@ const NOWHERE: [&str; 8] = [
 ];
 
 /// What the headers' names of commands, attributes and values begin with.
-const KNOWN: [&str; 40] = [
+const KNOWN: [&str; 41] = [
+    "CGROUPSTATS_",
     "CTRL_",
     "ETHTOOL_A_",
     "ETHTOOL_MSG_",

@@ -37,6 +37,14 @@ layouts! {
         r#type: U32,
         data: U32,
     }
+    /// What the tasks of a control group do (`linux/cgroupstats.h`).
+    pub CGROUP_STATS = "cgroupstats" {
+        nr_sleeping: U64,
+        nr_running: U64,
+        nr_stopped: U64,
+        nr_uninterruptible: U64,
+        nr_io_wait: U64,
+    }
     /// What a task has used (`linux/taskstats.h`).
     pub STATS = "taskstats" {
         version: U16,

@@ -1,7 +1,7 @@
 //! Tables of statistics of tasks (`linux/taskstats.h`).
 
 use super::Family;
-use super::records::STATS;
+use super::records::{CGROUP_STATS, STATS};
 use crate::schema::Value::*;
 use crate::schema::{attributes, names};
 
@@ -10,7 +10,11 @@ pub static TASKSTATS: Family = Family {
     name: "TASKSTATS",
     commands: COMMANDS,
     table: &TASKSTATS_TYPE,
-    tables: &[(1, &TASKSTATS_CMD_ATTR)],
+    tables: &[
+        (1, &TASKSTATS_CMD_ATTR),
+        (4, &CGROUPSTATS_CMD_ATTR),
+        (5, &CGROUPSTATS_TYPE),
+    ],
     ..Family::PLAIN
 };
 
@@ -32,11 +36,23 @@ attributes! {
         TASKSTATS_TYPE_AGGR_TGID = 5: Nest(&TASKSTATS_TYPE),
         TASKSTATS_TYPE_NULL = 6: Flag,
     }
+
+    /// Which control group is asked for.
+    pub CGROUPSTATS_CMD_ATTR {
+        CGROUPSTATS_CMD_ATTR_FD = 1: U32,
+    }
+
+    /// What its tasks do.
+    pub CGROUPSTATS_TYPE {
+        CGROUPSTATS_TYPE_CGROUP_STATS = 1: Record(&CGROUP_STATS),
+    }
 }
 
 names! {
     /// Its commands.
     pub COMMANDS {
         TASKSTATS_CMD_GET = 1, TASKSTATS_CMD_NEW = 2,
+        // `linux/cgroupstats.h`.
+        CGROUPSTATS_CMD_GET = 4, CGROUPSTATS_CMD_NEW = 5,
     }
 }

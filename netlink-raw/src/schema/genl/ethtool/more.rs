@@ -113,6 +113,25 @@ attributes! {
         ETHTOOL_A_PODL_PSE_ADMIN_STATE = 2: U32,
         ETHTOOL_A_PODL_PSE_ADMIN_CONTROL = 3: U32,
         ETHTOOL_A_PODL_PSE_PW_D_STATUS = 4: U32,
+        // Linux 6.10 to 6.17.
+        ETHTOOL_A_C33_PSE_ADMIN_STATE = 5: U32,
+        ETHTOOL_A_C33_PSE_ADMIN_CONTROL = 6: U32,
+        ETHTOOL_A_C33_PSE_PW_D_STATUS = 7: U32,
+        ETHTOOL_A_C33_PSE_PW_CLASS = 8: U32,
+        ETHTOOL_A_C33_PSE_ACTUAL_PW = 9: U32,
+        ETHTOOL_A_C33_PSE_EXT_STATE = 10: U32,
+        ETHTOOL_A_C33_PSE_EXT_SUBSTATE = 11: U32,
+        ETHTOOL_A_C33_PSE_AVAIL_PW_LIMIT = 12: U32,
+        ETHTOOL_A_C33_PSE_PW_LIMIT_RANGES = 13: Nest(&PW_LIMIT),
+        ETHTOOL_A_PSE_PW_D_ID = 14: U32,
+        ETHTOOL_A_PSE_PRIO_MAX = 15: U32,
+        ETHTOOL_A_PSE_PRIO = 16: U32,
+    }
+
+    /// How much power there may be (Linux 6.11).
+    pub PW_LIMIT {
+        ETHTOOL_A_C33_PSE_PW_LIMIT_MIN = 1: U32,
+        ETHTOOL_A_C33_PSE_PW_LIMIT_MAX = 2: U32,
     }
 
     /// Turns on a shared wire (Linux 6.3).

@@ -2,6 +2,7 @@
 
 use super::{HEADER, bitset};
 use crate::schema::Value::*;
+use crate::schema::genl::UINT;
 use crate::schema::{Int, attributes, names};
 
 attributes! {
@@ -136,8 +137,8 @@ attributes! {
         ETHTOOL_A_COALESCE_TX_AGGR_MAX_BYTES = 26: U32,
         ETHTOOL_A_COALESCE_TX_AGGR_MAX_FRAMES = 27: U32,
         ETHTOOL_A_COALESCE_TX_AGGR_TIME_USECS = 28: U32,
-        ETHTOOL_A_COALESCE_RX_PROFILE = 29: Bytes,
-        ETHTOOL_A_COALESCE_TX_PROFILE = 30: Bytes,
+        ETHTOOL_A_COALESCE_RX_PROFILE = 29: Nest(&PROFILE),
+        ETHTOOL_A_COALESCE_TX_PROFILE = 30: Nest(&PROFILE),
     }
 
     /// Flow control.
@@ -178,7 +179,50 @@ attributes! {
         ETHTOOL_A_RSS_HKEY = 5: Bytes,
         ETHTOOL_A_RSS_INPUT_XFRM = 6: U32,
         ETHTOOL_A_RSS_START_CONTEXT = 7: U32,
-        ETHTOOL_A_RSS_FLOW_HASH = 8: Bytes,
+        ETHTOOL_A_RSS_FLOW_HASH = 8: Nest(&FLOW),
+    }
+
+    /// How long interrupts wait, step by step (Linux 6.11).
+    pub PROFILE {
+        ETHTOOL_A_PROFILE_IRQ_MODERATION = 1: Nest(&IRQ_MODERATION),
+    }
+
+    /// One of the steps.
+    pub IRQ_MODERATION {
+        ETHTOOL_A_IRQ_MODERATION_USEC = 1: U32,
+        ETHTOOL_A_IRQ_MODERATION_PKTS = 2: U32,
+        ETHTOOL_A_IRQ_MODERATION_COMPS = 3: U32,
+    }
+
+    /// Which fields of a packet decide, by its kind (Linux 6.17).
+    pub FLOW {
+        ETHTOOL_A_FLOW_ETHER = 1: BySize(UINT),
+        ETHTOOL_A_FLOW_IP4 = 2: BySize(UINT),
+        ETHTOOL_A_FLOW_IP6 = 3: BySize(UINT),
+        ETHTOOL_A_FLOW_TCP4 = 4: BySize(UINT),
+        ETHTOOL_A_FLOW_TCP6 = 5: BySize(UINT),
+        ETHTOOL_A_FLOW_UDP4 = 6: BySize(UINT),
+        ETHTOOL_A_FLOW_UDP6 = 7: BySize(UINT),
+        ETHTOOL_A_FLOW_SCTP4 = 8: BySize(UINT),
+        ETHTOOL_A_FLOW_SCTP6 = 9: BySize(UINT),
+        ETHTOOL_A_FLOW_AH4 = 10: BySize(UINT),
+        ETHTOOL_A_FLOW_AH6 = 11: BySize(UINT),
+        ETHTOOL_A_FLOW_ESP4 = 12: BySize(UINT),
+        ETHTOOL_A_FLOW_ESP6 = 13: BySize(UINT),
+        ETHTOOL_A_FLOW_AH_ESP4 = 14: BySize(UINT),
+        ETHTOOL_A_FLOW_AH_ESP6 = 15: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPU4 = 16: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPU6 = 17: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPC4 = 18: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPC6 = 19: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPC_TEID4 = 20: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPC_TEID6 = 21: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPU_EH4 = 22: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPU_EH6 = 23: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPU_UL4 = 24: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPU_UL6 = 25: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPU_DL4 = 26: BySize(UINT),
+        ETHTOOL_A_FLOW_GTPU_DL6 = 27: BySize(UINT),
     }
 }
 
