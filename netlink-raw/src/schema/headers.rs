@@ -108,12 +108,6 @@ layouts! {
         version: U8,
         reserved: U16,
     }
-    /// In front of every message of the packet filter.
-    pub NFGENMSG = "nfgenmsg" {
-        nfgen_family: Enum(Int::U8, FAMILIES),
-        version: U8,
-        res_id: Be16,
-    }
     /// What udev puts in front when it tells others.
     pub UDEV = "monitor_netlink_header" {
         prefix[8]: Str,
