@@ -224,3 +224,73 @@ fn a_pipe_of_single_bytes() {
     .unwrap();
     assert_eq!(all.len(), 1, "{all:?}");
 }
+
+/// Inputs as tools write them, changed at random: read to the end, and shown with every byte accounted for.
+#[test]
+fn any_change_of_an_input_is_read() {
+    use crate::out::color::Paint;
+    use crate::show::netlink::Annotated;
+    use netlink_raw::annotate::Conversation;
+    let (request, answer) = messages();
+    let mut capture = pcap::Writer::new(Vec::new()).unwrap();
+    capture
+        .datagram(Duration::ZERO, 12, Direction::Sent, &request, 40)
+        .unwrap();
+    let escaped: String = request.iter().map(|b| format!("\\x{b:02x}")).collect();
+    let trace = format!(
+        "7 socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE) = 3\n7 recvmsg(3, <unfinished ...>\n\
+         8 sendto(3, \"{escaped}\"..., 40, 0, NULL, 0) = 40\n | 00000  14 00 00 00 12 00 01 03  98 e4\n\
+         7 <... recvmsg resumed>{{msg_iov=[{{iov_base=\"{escaped}\", iov_len=9}}]}}, 0) = 32\n"
+    );
+    let mut inputs = vec![
+        capture.into_inner(),
+        trace.into_bytes(),
+        [&request[..], &answer].concat(),
+        escaped.into_bytes(),
+    ];
+    inputs.extend(hex::layouts().map(|text| text.as_bytes().to_vec()));
+    let mut state = 0x9e37_79b9_7f4a_7c15u64;
+    let mut below = |end: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % end.max(1) as u64).unwrap()
+    };
+    for input in &inputs {
+        for _ in 0..ROUNDS {
+            let mut changed = input.clone();
+            for _ in 0..=below(4) {
+                let (at, to) = (below(changed.len()), below(changed.len()));
+                match below(6) {
+                    0 => changed.truncate(at),
+                    1 => changed.insert(at, b" \n\"*|:0xf,\\"[below(10)]),
+                    2 => changed.drain(at.min(to)..at.max(to)).for_each(drop),
+                    3 => changed.extend_from_within(at.min(to)..at.max(to)),
+                    _ if changed.is_empty() => {}
+                    4 => changed[at] ^= 1 << below(8),
+                    _ => changed[at] = b"0123456789abcdef \n\\\"\0\xff"[below(22)],
+                }
+            }
+            for found in found(&changed, Known::default()) {
+                let Found::Datagram(datagram) = found else {
+                    continue;
+                };
+                let mut talk = Conversation::new(datagram.protocol.unwrap_or(0));
+                let annotated = Annotated::new(&mut talk, datagram.direction, &datagram.bytes);
+                let mut text = annotated.line(Paint::PLAIN);
+                annotated.text(Paint::PLAIN, 0, &mut text);
+                annotated.bytes(Paint::PLAIN, 0, &mut text);
+                assert!(!text.contains("INTERNAL ERROR"), "{text}");
+                assert!(
+                    text.chars().all(|c| c == '\n' || !c.is_control()),
+                    "{text:?}"
+                );
+                assert!(datagram.len >= datagram.bytes.len());
+                let _ = annotated.json();
+            }
+        }
+    }
+}
+
+/// How often each input is changed.
+const ROUNDS: usize = 100;

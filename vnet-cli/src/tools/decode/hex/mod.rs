@@ -5,6 +5,8 @@ mod escapes;
 mod plain;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(super) use tests::layouts;
 
 pub(in crate::tools::decode) use escapes::unescape;
 

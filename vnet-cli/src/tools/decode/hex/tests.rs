@@ -135,6 +135,11 @@ const LAYOUTS: &[(&str, &str)] = &[
     ),
 ];
 
+/// A message in every layout.
+pub(in crate::tools::decode) fn layouts() -> impl Iterator<Item = &'static str> {
+    LAYOUTS.iter().map(|(_, text)| *text)
+}
+
 #[test]
 fn every_layout_is_the_same_message() {
     for (name, text) in LAYOUTS {
