@@ -23,11 +23,11 @@ pub(super) fn value<'a>(
             let size = item.size.into();
             elements(out, depth, list, size, &Value::Record(item));
         }
-        Value::RecordWith(head, rest) => {
+        Value::RecordWith(head, field, rest) => {
             let (first, behind) = span.split(head.size.into());
             structure(out, depth, first, head);
             if !behind.is_empty() {
-                value(out, depth, behind, Role::Field, Name::None, rest);
+                value(out, depth, behind, Role::Field, Name::Known(field), rest);
             }
         }
         Value::Array(item, size) => elements(out, depth, span, (*size).into(), item),

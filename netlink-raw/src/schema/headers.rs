@@ -39,7 +39,7 @@ layouts! {
         rtm_family: Enum(Int::U8, FAMILIES),
         rtm_dst_len: U8,
         rtm_src_len: U8,
-        rtm_tos: U8,
+        rtm_tos: Bits(Int::U8, SERVICES),
         rtm_table: Enum(Int::U8, TABLES),
         rtm_protocol: Enum(Int::U8, PROTOCOLS),
         rtm_scope: Enum(Int::U8, SCOPES),
@@ -68,7 +68,7 @@ layouts! {
         family: Enum(Int::U8, FAMILIES),
         dst_len: U8,
         src_len: U8,
-        tos: U8,
+        tos: Bits(Int::U8, SERVICES),
         table: Enum(Int::U8, TABLES),
         res1: U8,
         res2: U8,
@@ -85,7 +85,7 @@ layouts! {
         pad1: U8,
         pad2: U16,
         ifindex: Index,
-        filter_mask: U32,
+        filter_mask: Bits(Int::U32, super::stats::FILTERS),
     }
     /// Nexthop objects.
     pub NHMSG = "nhmsg" {
@@ -226,4 +226,12 @@ const DCB_COMMANDS: Names = &[
     (25, "DCB_CMD_SFEATCFG"),
     (26, "DCB_CMD_CEE_GET"),
     (27, "DCB_CMD_IEEE_DEL"),
+];
+
+/// Types of service (`linux/ip.h`).
+const SERVICES: Names = &[
+    (0x10, "IPTOS_LOWDELAY"),
+    (0x08, "IPTOS_THROUGHPUT"),
+    (0x04, "IPTOS_RELIABILITY"),
+    (0x02, "IPTOS_MINCOST"),
 ];

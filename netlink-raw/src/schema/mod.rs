@@ -103,8 +103,8 @@ pub enum Value {
     ByOuterName(u16, &'static [(&'static str, Value)]),
     /// A number of four bytes or of eight.
     Uint,
-    /// A struct, and then one value that fills what is left.
-    RecordWith(&'static Layout, &'static Value),
+    /// A struct, and then one value of this name that fills what is left.
+    RecordWith(&'static Layout, &'static str, &'static Value),
     /// A struct, and then as many of another as there are.
     RecordList(&'static Layout, &'static Layout),
     /// A value that its own size in bytes chooses.

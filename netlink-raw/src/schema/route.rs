@@ -26,7 +26,7 @@ attributes! {
         RTA_TABLE = 15: Enum(Int::U32, TABLES),
         RTA_MARK = 16: U32,
         RTA_MFC_STATS = 17: Record(&MFC_STATS),
-        RTA_VIA = 18: RecordWith(&VIA, &VIA_ADDRESS),
+        RTA_VIA = 18: RecordWith(&VIA, "rtvia_addr", &VIA_ADDRESS),
         RTA_NEWDST = 19: Array(&Record(&encap::MPLS_LABEL), 4),
         RTA_PREF = 20: Enum(Int::U8, PREFERENCES),
         RTA_ENCAP_TYPE = 21: Enum(Int::U16, encap::TYPES),

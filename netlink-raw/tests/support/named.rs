@@ -66,7 +66,7 @@ impl Named {
                 values.iter().for_each(|(_, v)| self.value(v));
             }
             Value::BySize(values) => values.iter().for_each(|(_, v)| self.value(v)),
-            Value::RecordWith(layout, value) => {
+            Value::RecordWith(layout, _, value) => {
                 self.layout(layout);
                 self.value(value);
             }

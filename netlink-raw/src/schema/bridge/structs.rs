@@ -2,7 +2,7 @@
 
 use crate::schema::Value::*;
 use crate::schema::common::VLAN_INFO_FLAGS;
-use crate::schema::{Int, layouts};
+use crate::schema::{Int, Names, layouts};
 
 layouts! {
     /// Who a bridge is.
@@ -17,8 +17,8 @@ layouts! {
     }
     /// Switches, and which of them count.
     pub BOOLOPT_MULTI = "br_boolopt_multi" {
-        optval: U32,
-        optmask: U32,
+        optval: Bits(Int::U32, BOOLOPTS),
+        optmask: Bits(Int::U32, BOOLOPTS),
     }
     /// Counters of a VLAN.
     pub VLAN_XSTATS = "bridge_vlan_xstats" {
@@ -61,8 +61,8 @@ layouts! {
     /// A multicast group of a bridge. Its address has room for IPv6, IPv4 or a MAC address, which `proto` tells.
     pub MDB_ENTRY = "br_mdb_entry" {
         ifindex: Index,
-        state: U8,
-        flags: U8,
+        state: Enum(Int::U8, MDB_STATES),
+        flags: Bits(Int::U8, MDB_FLAGS),
         vid: U16,
         addr: Record(&MDB_ADDRESS),
     }
@@ -76,3 +76,24 @@ layouts! {
         in6_u[16]: Ip,
     }
 }
+
+/// Switches of a bridge.
+const BOOLOPTS: Names = &[
+    (1, "BR_BOOLOPT_NO_LL_LEARN"),
+    (2, "BR_BOOLOPT_MCAST_VLAN_SNOOPING"),
+    (4, "BR_BOOLOPT_MST_ENABLE"),
+    (8, "BR_BOOLOPT_MDB_OFFLOAD_FAIL_NOTIFICATION"),
+    (16, "BR_BOOLOPT_FDB_LOCAL_VLAN_0"),
+];
+
+/// How long a group stays.
+const MDB_STATES: Names = &[(0, "MDB_TEMPORARY"), (1, "MDB_PERMANENT")];
+
+/// What is done with a group.
+const MDB_FLAGS: Names = &[
+    (1, "MDB_FLAGS_OFFLOAD"),
+    (2, "MDB_FLAGS_FAST_LEAVE"),
+    (4, "MDB_FLAGS_STAR_EXCL"),
+    (8, "MDB_FLAGS_BLOCKED"),
+    (16, "MDB_FLAGS_OFFLOAD_FAILED"),
+];

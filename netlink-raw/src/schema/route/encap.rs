@@ -113,13 +113,13 @@ attributes! {
 
     /// Segments to go by.
     pub SEG6 {
-        SEG6_IPTUNNEL_SRH = 1: RecordWith(&SEG6_ENCAP, &SEGMENTS),
+        SEG6_IPTUNNEL_SRH = 1: RecordWith(&SEG6_ENCAP, "segments", &SEGMENTS),
     }
 
     /// What is done at a segment.
     pub SEG6_LOCAL {
         SEG6_LOCAL_ACTION = 1: Enum(Int::U32, SEG6_ACTIONS),
-        SEG6_LOCAL_SRH = 2: RecordWith(&SRH, &SEGMENTS),
+        SEG6_LOCAL_SRH = 2: RecordWith(&SRH, "segments", &SEGMENTS),
         SEG6_LOCAL_TABLE = 3: Enum(Int::U32, TABLES),
         SEG6_LOCAL_NH4 = 4: Ip,
         SEG6_LOCAL_NH6 = 5: Ip,

@@ -37,7 +37,7 @@ attributes! {
         TCA_U32_POLICE = 6: Nest(&POLICE),
         TCA_U32_ACT = 7: Each(&ACT),
         TCA_U32_INDEV = 8: Str,
-        TCA_U32_PCNT = 9: RecordWith(&U32_PCNT, &COUNTS),
+        TCA_U32_PCNT = 9: RecordWith(&U32_PCNT, "kcnts", &COUNTS),
         TCA_U32_MARK = 10: Record(&U32_MARK),
         TCA_U32_FLAGS = 11: Bits(Int::U32, CLS_FLAGS),
         TCA_U32_PAD = 12: Bytes,
