@@ -326,7 +326,7 @@ fn a_policy_that_is_none_is_refused() {
     assert_eq!(output.code(), 255, "{output}");
     assert_eq!(
         output.first_error(),
-        "error: /run/policy:2: 'calll' is none of call, send, receive, killed"
+        "error: /run/policy:2: 'calll' is none of call, send, receive, killed, unseen"
     );
     let _ = sandbox.sh("[ ! -e /run/started ]").ok();
     let output = sandbox.product_sh("exec vnet audit --check /run/nosuch -- true");

@@ -19,8 +19,10 @@ pub enum Event {
         /// Its number.
         signal: i32,
     },
-    /// What the reader has to know to understand the rest, such as calls that could not be seen.
+    /// What the reader has to know to understand the rest.
     Note(String),
+    /// Calls are made that can't be seen, and why.
+    Unseen(String),
 }
 
 /// A thread.

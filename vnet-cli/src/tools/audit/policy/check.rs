@@ -120,6 +120,7 @@ impl Check {
 fn matches(entry: &Entry, fact: &Fact) -> bool {
     match (&entry.what, fact) {
         (What::Killed(signal), Fact::Killed(by)) => signal.matches(by),
+        (What::Unseen, Fact::Unseen(_)) => true,
         _ => differences(entry, fact).is_some_and(|d| d.is_empty()),
     }
 }

@@ -16,6 +16,8 @@ pub(super) enum Fact {
     Message(MessageFact),
     /// A process ended by this signal.
     Killed(String),
+    /// Calls that could not be seen, and why.
+    Unseen(String),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +64,7 @@ pub(super) fn of(event: &Event, datagrams: &[Annotated<'_>]) -> Vec<Fact> {
             How::Signal(signal, _) => vec![Fact::Killed(report::signal_name(signal))],
             How::Code(_) | How::Replaced => Vec::new(),
         },
+        Event::Unseen(why) => vec![Fact::Unseen(report::clean(why).into_owned())],
         Event::Signal { .. } | Event::Note(_) => Vec::new(),
     }
 }
@@ -288,6 +291,7 @@ impl fmt::Display for Fact {
                 }
             }
             Self::Killed(signal) => write!(f, "killed {signal}"),
+            Self::Unseen(why) => write!(f, "unseen: {why}"),
         }
     }
 }

@@ -30,7 +30,8 @@
 //! An attribute that is not listed is a deviation; a field is where it has a name for its value (a flag, a type) and is
 //! not zero. `=VALUE` says what it must be. What is in a received message is the kernel's and not judged.
 //!
-//! `killed SIGNAL`: a process ended by a signal.
+//! `killed SIGNAL`: a process ended by a signal. `unseen`: calls that an audit can't see (32-bit ones, those of a child
+//! made with `CLONE_UNTRACED`).
 //!
 //! `*` stands for any characters but `/`, `**` for any, `\*` for a star, and a `*` by itself for anything.
 
@@ -106,6 +107,7 @@ enum What {
     Call(CallEntry),
     Message(MessageEntry),
     Killed(Pattern),
+    Unseen,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

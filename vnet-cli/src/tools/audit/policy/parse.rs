@@ -81,9 +81,12 @@ impl Policy {
             "send" => What::Message(message(Direction::Sent, &mut words)?),
             "receive" => What::Message(message(Direction::Received, &mut words)?),
             "killed" => What::Killed(Pattern::read(words.needed("a signal's name")?)),
+            "unseen" => What::Unseen,
             word => {
                 let word = quoted(word);
-                return Err(format!("{word} is none of call, send, receive, killed"));
+                return Err(format!(
+                    "{word} is none of call, send, receive, killed, unseen"
+                ));
             }
         };
         let count = words.count()?.unwrap_or(Count::ANY);

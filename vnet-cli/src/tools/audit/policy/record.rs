@@ -46,7 +46,7 @@ impl Record {
             // In how many datagrams and calls an answer comes is the kernel's business and time's.
             let counted = match &entry.what {
                 What::Message(message) => message.direction == Direction::Sent,
-                What::Call(_) | What::Killed(_) => !entry.may,
+                What::Call(_) | What::Killed(_) | What::Unseen => !entry.may,
             };
             if counted {
                 entry.count = Count::exactly(*count);
@@ -67,6 +67,7 @@ fn entry(fact: &Fact) -> Entry {
             (may, What::Message(self::message(message)))
         }
         Fact::Killed(signal) => (false, What::Killed(Pattern::exactly(signal))),
+        Fact::Unseen(_) => (true, What::Unseen),
     };
     Entry {
         line: 0,

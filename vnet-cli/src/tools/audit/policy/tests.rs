@@ -243,6 +243,13 @@ may receive * *
             "2:openat(AT_FDCWD, \"/run/other\", O_RDONLY) = 5: not as in line 2: on /run/other and not on /run/netns/*"
         ]
     );
+    let unseen = [Event::Unseen("32-bit calls".into())];
+    assert_eq!(
+        check_text("", &unseen),
+        ["0:unseen: 32-bit calls: no line has it"]
+    );
+    assert_eq!(check_text("may unseen", &unseen), [""; 0]);
+    assert_eq!(record(&unseen).to_string(), "may unseen\n");
     let killed = [ended(How::Signal(libc::SIGTERM, false))];
     assert_eq!(check_text("killed SIG*", &killed), [""; 0]);
     assert_eq!(check_text("killed SIG*", &[]), ["1:not done: killed SIG*"]);

@@ -30,6 +30,7 @@ impl fmt::Display for Entry {
             What::Call(call) => call.fmt(f)?,
             What::Message(message) => message.fmt(f)?,
             What::Killed(signal) => write!(f, "killed {signal}")?,
+            What::Unseen => f.write_str("unseen")?,
         }
         self.count.fmt(f)
     }

@@ -66,6 +66,6 @@ pub(super) fn place(event: &Event) -> Option<(Task, Duration)> {
         Event::Call(call) => Some((call.task, call.time)),
         Event::Ended(end) => Some((end.task, end.time)),
         Event::Signal { time, task, .. } => Some((*task, *time)),
-        Event::Note(_) => None,
+        Event::Note(_) | Event::Unseen(_) => None,
     }
 }

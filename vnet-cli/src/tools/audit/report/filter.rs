@@ -30,7 +30,7 @@ impl Filter {
                 How::Replaced => self.has(Group::Process) && !self.failed,
             },
             Event::Signal { .. } => self.has(Group::Process) && !self.failed,
-            Event::Note(_) => true,
+            Event::Note(_) | Event::Unseen(_) => true,
         }
     }
 

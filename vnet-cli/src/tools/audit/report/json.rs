@@ -12,10 +12,11 @@
 //! | `returned` | `result` and `errno` in the words of strace(1) |
 //! | `group` | the word of `--only` that it goes by |
 //! | `paths` | a list: the files it was given, by path or descriptor |
+//! | `data` | `null`, or the whole of what was written to a setting of the kernel's or to a map of users or groups |
 //! | `netlink` | `null`, or an object: `protocol`, `socket` (its inode), `direction` (`sent`, `received`), `peeked` (the same bytes come again), `bytes`, `messages` (a list, `docs/netlink-json.md`) |
 //!
 //! A line that is no call has `event` instead of what follows `call`: `killed` (`pid`, `tid`, `time`, `signal`,
-//! `core`), `note` (`text`), `deviation` (`policy`, `line`: of the policy, or `null`; `kind`: `unlisted`, `too often` or
+//! `core`), `note` (`text`), `unseen` (`text`: calls are made that can't be seen), `deviation` (`policy`, `line`: of the policy, or `null`; `kind`: `unlisted`, `too often` or
 //! `missing`; `text`; but for `missing`, `pid`, `tid` and `time` of what was done).
 
 use super::clean::clean;
@@ -45,9 +46,10 @@ pub(super) fn event(event: &Event, datagrams: &[Annotated<'_>], out: &mut Out) {
             });
         }
         Event::Signal { .. } => {}
-        Event::Note(note) => out.object_document(|out| {
+        Event::Note(note) | Event::Unseen(note) => out.object_document(|out| {
             out.json("call", Val::Null);
-            out.json("event", "note");
+            let unseen = matches!(event, Event::Unseen(_));
+            out.json("event", if unseen { "unseen" } else { "note" });
             out.json("text", &*clean(note));
         }),
     }
@@ -95,6 +97,12 @@ fn call(call: &Call, datagrams: &[Annotated<'_>], out: &mut Out) {
             out.json_item(path.as_os_str().as_bytes());
         }
     });
+    out.json(
+        "data",
+        call.data
+            .as_ref()
+            .map_or(Val::Null, |data| Val::Bytes(data)),
+    );
     match &call.netlink {
         Some(netlink) => out.object_of("netlink", |out| self::netlink(netlink, datagrams, out)),
         None => out.json("netlink", Val::Null),
@@ -168,7 +176,7 @@ mod tests {
                 "call": "unshare", "pid": 4711, "tid": 4711, "time": 1_700_000_000.000_042, "duration": 0.000_217,
                 "args": ["CLONE_NEWNET"], "result": -1, "errno": "EPERM",
                 "returned": "-1 EPERM (Operation not permitted)", "group": "namespace",
-                "paths": ["/proc/1/ns/net"], "netlink": null,
+                "paths": ["/proc/1/ns/net"], "data": null, "netlink": null,
             }))
         );
         for (outcome, result, errno) in [
@@ -196,6 +204,10 @@ mod tests {
         assert_eq!(
             line(&Event::Note("a\u{1b}b".into())),
             Some(json!({"call": null, "event": "note", "text": "a\\x1bb"}))
+        );
+        assert_eq!(
+            line(&Event::Unseen("x".into())),
+            Some(json!({"call": null, "event": "unseen", "text": "x"}))
         );
     }
 }

@@ -60,7 +60,7 @@ impl Summary {
             Event::Call(call) => (call.time, call.time.saturating_add(call.duration)),
             Event::Ended(end) => (end.time, end.time),
             Event::Signal { time, .. } => (*time, *time),
-            Event::Note(_) => return,
+            Event::Note(_) | Event::Unseen(_) => return,
         };
         let (first, last) = self.span.unwrap_or((start, end));
         self.span = Some((first.min(start), last.max(end)));

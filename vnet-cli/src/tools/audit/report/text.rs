@@ -11,7 +11,7 @@
 //! thread, `[4711/4713]`, where it is not the first) stands there once there are several. Signals, ends and notes have
 //! lines of their own, between `---`, `+++` and behind `note:`.
 
-use super::clean::clean;
+use super::clean::{clean, clean_bytes};
 use super::{Detail, outcome};
 use crate::out::color::{Color, Paint};
 use crate::show::netlink::Annotated;
@@ -23,6 +23,8 @@ use std::time::Duration;
 
 /// Columns that what a message holds stands in.
 const INDENT: usize = 4;
+/// Bytes of what is written that an argument shows.
+const SHOWN: usize = 32;
 
 /// Writes events as lines.
 #[derive(Debug, Default)]
@@ -51,7 +53,7 @@ impl Lines {
                 self.start(*time, *task, to);
                 let _ = writeln!(to, "--- {} ---", signal_name(*signal));
             }
-            Event::Note(note) => {
+            Event::Note(note) | Event::Unseen(note) => {
                 let _ = writeln!(to, "note: {}", clean(note));
             }
         }
@@ -75,6 +77,10 @@ impl Lines {
         }
         let Some(netlink) = &call.netlink else {
             to.push('\n');
+            let data = call.data.as_ref().filter(|data| data.len() > SHOWN);
+            if let Some(data) = data.filter(|_| self.detail > Detail::Line) {
+                let _ = writeln!(to, "{:INDENT$}{}", "", clean_bytes(data));
+            }
             return;
         };
         let arrow = match netlink.direction {

@@ -227,7 +227,7 @@ impl Tracer<'_> {
         let process = self.table.processes.entry(task.pid).or_default();
         if info.arch != filter::NATIVE && filter::NATIVE != 0 {
             if !std::mem::replace(&mut process.foreign, true) {
-                (self.each)(Event::Note(format!(
+                (self.each)(Event::Unseen(format!(
                     "process {} makes calls of another architecture (AUDIT_ARCH 0x{:x}): they are not reported",
                     task.pid, info.arch
                 )));
@@ -251,7 +251,7 @@ impl Tracer<'_> {
         if let Some(flags) = clone_flags(&entry, &view)
             && flags & libc::CLONE_UNTRACED as u64 != 0
         {
-            (self.each)(Event::Note(format!(
+            (self.each)(Event::Unseen(format!(
                 "process {} asks for a child that is not traced (CLONE_UNTRACED): nothing of it is reported, and calls \
                  that would be fail in it with ENOSYS",
                 task.pid

@@ -16,6 +16,7 @@ may send * RTM_GET* *
 receive NETLINK_ROUTE NLMSG_ERROR 0 x1+
 receive NETLINK_ROUTE NLMSG_DONE
 may killed SIGTERM
+may unseen
 ";
 
 fn read(text: &str) -> Result<Policy, String> {
@@ -53,7 +54,7 @@ fn parts_of_a_call() {
     };
     assert_eq!(fork.args, Some(vec![]));
     let lines: Vec<usize> = policy.entries.iter().map(|e| e.line).collect();
-    assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14]);
+    assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 14, 15]);
 }
 
 #[test]
@@ -61,9 +62,12 @@ fn what_is_none_is_named() {
     for (text, error) in [
         (
             "\ncalll unshare",
-            "p:2: 'calll' is none of call, send, receive, killed",
+            "p:2: 'calll' is none of call, send, receive, killed, unseen",
         ),
-        ("may", "p:1: '' is none of call, send, receive, killed"),
+        (
+            "may",
+            "p:1: '' is none of call, send, receive, killed, unseen",
+        ),
         ("call", "p:1: behind 'call' stands a call's name"),
         (
             "call unshare(CLONE_NEWNET",
@@ -105,7 +109,7 @@ fn what_is_none_is_named() {
         ("send * *\n may", "p:2: here stands an attribute"),
         (
             "bad\u{1b}[2J",
-            "p:1: 'bad\\x1b[2J' is none of call, send, receive, killed",
+            "p:1: 'bad\\x1b[2J' is none of call, send, receive, killed, unseen",
         ),
     ] {
         assert_eq!(read(text).unwrap_err(), error, "{text}");
