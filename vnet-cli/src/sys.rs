@@ -131,11 +131,18 @@ pub(crate) mod trace {
     /// `PTRACE_GET_SYSCALL_INFO`, which is the same on every architecture.
     const PTRACE_GET_SYSCALL_INFO: libc::c_int = 0x420e;
 
+    /// `PTRACE_SYSCALL_INFO_ENTRY`, which not every C library names.
+    pub(crate) const INFO_ENTRY: u8 = 1;
+    /// `PTRACE_SYSCALL_INFO_EXIT`.
+    pub(crate) const INFO_EXIT: u8 = 2;
+    /// `PTRACE_SYSCALL_INFO_SECCOMP`.
+    pub(crate) const INFO_SECCOMP: u8 = 3;
+
     /// `struct ptrace_syscall_info` (`linux/ptrace.h`), with its union as words.
     #[repr(C)]
     #[derive(Clone, Copy, Debug, Default)]
     pub(crate) struct SyscallInfo {
-        /// `PTRACE_SYSCALL_INFO_*`.
+        /// One of `INFO_*`.
         pub(crate) op: u8,
         _pad: [u8; 3],
         /// `AUDIT_ARCH_*` of the call.

@@ -122,6 +122,12 @@ fn has_mode(given: u64) -> bool {
     given & O_CREAT != 0 || given & O_TMPFILE == O_TMPFILE
 }
 
+#[cfg(not(any(
+    target_arch = "aarch64",
+    target_arch = "loongarch64",
+    target_arch = "riscv32",
+    target_arch = "riscv64"
+)))]
 pub(super) fn open(d: &mut Draft, view: &dyn View) -> bool {
     if !opens(d, None, 0, view) {
         return false;
@@ -149,6 +155,12 @@ fn opened(d: &mut Draft, at: usize) -> bool {
     true
 }
 
+#[cfg(not(any(
+    target_arch = "aarch64",
+    target_arch = "loongarch64",
+    target_arch = "riscv32",
+    target_arch = "riscv64"
+)))]
 pub(super) fn creat(d: &mut Draft, view: &dyn View) -> bool {
     if !opens(d, None, 0, view) {
         return false;

@@ -69,9 +69,19 @@ const NO_DIRECTORY: u32 = libc::O_DIRECTORY as u32;
 pub static CALLS: &[Known] = &[
     call("clone", libc::SYS_clone, Process, process::clone).then(process::cloned),
     call("clone3", since_424(435), Process, process::clone3).then(process::cloned3),
-    #[cfg(any(target_arch = "x86_64", target_arch = "x86", target_arch = "arm"))]
+    #[cfg(not(any(
+        target_arch = "aarch64",
+        target_arch = "loongarch64",
+        target_arch = "riscv32",
+        target_arch = "riscv64"
+    )))]
     call("fork", libc::SYS_fork, Process, |_, _| true),
-    #[cfg(any(target_arch = "x86_64", target_arch = "x86", target_arch = "arm"))]
+    #[cfg(not(any(
+        target_arch = "aarch64",
+        target_arch = "loongarch64",
+        target_arch = "riscv32",
+        target_arch = "riscv64"
+    )))]
     call("vfork", libc::SYS_vfork, Process, |_, _| true),
     call("execve", libc::SYS_execve, Process, process::execve),
     call("execveat", libc::SYS_execveat, Process, process::execveat),
@@ -128,9 +138,19 @@ pub static CALLS: &[Known] = &[
         mounts::pivot_root,
     ),
     call("chroot", libc::SYS_chroot, Mount, mounts::chroot),
-    #[cfg(any(target_arch = "x86_64", target_arch = "x86", target_arch = "arm"))]
+    #[cfg(not(any(
+        target_arch = "aarch64",
+        target_arch = "loongarch64",
+        target_arch = "riscv32",
+        target_arch = "riscv64"
+    )))]
     call("open", libc::SYS_open, File, files::open).when(When::Lacks(1, NO_DIRECTORY)),
-    #[cfg(any(target_arch = "x86_64", target_arch = "x86", target_arch = "arm"))]
+    #[cfg(not(any(
+        target_arch = "aarch64",
+        target_arch = "loongarch64",
+        target_arch = "riscv32",
+        target_arch = "riscv64"
+    )))]
     call("creat", libc::SYS_creat, File, files::creat),
     call("openat", libc::SYS_openat, File, files::openat).when(When::Lacks(2, NO_DIRECTORY)),
     call("openat2", since_424(437), File, files::openat2),

@@ -157,6 +157,11 @@ impl Tracer<'_> {
                 let _ = trace::request(Request::Listen, tid, 0);
                 return;
             }
+            libc::PTRACE_EVENT_STOP => {
+                if let Some(thread) = self.table.threads.get_mut(&tid) {
+                    thread.interrupted = false;
+                }
+            }
             0 if signal == libc::SIGTRAP | 0x80 => self.in_call(tid, time),
             0 => {
                 if let Some(thread) = self.table.threads.get(&tid) {
@@ -200,17 +205,16 @@ impl Tracer<'_> {
             return;
         };
         match info.op {
-            libc::PTRACE_SYSCALL_INFO_ENTRY | libc::PTRACE_SYSCALL_INFO_SECCOMP => {
+            trace::INFO_ENTRY | trace::INFO_SECCOMP => {
                 // The filter of a thread that stops at every call has it stop a second time.
                 let again = self.table.threads.get(&tid).is_some_and(|thread| {
-                    info.op == libc::PTRACE_SYSCALL_INFO_SECCOMP
-                        && matches!(thread.at, At::Inside(_))
+                    info.op == trace::INFO_SECCOMP && matches!(thread.at, At::Inside(_))
                 });
                 if !again {
                     self.entered(tid, time, &info);
                 }
             }
-            libc::PTRACE_SYSCALL_INFO_EXIT => {
+            trace::INFO_EXIT => {
                 let result = info.words.first().copied().unwrap_or_default() as i64;
                 self.left(tid, time, result);
             }
@@ -258,6 +262,9 @@ impl Tracer<'_> {
             )));
         }
         let Some(pending) = calls::enter(entry, &view) else {
+            // Of no interest itself, but there may be nothing left to stop at every call for.
+            thread.closes = process.every_call()
+                && (is(libc::SYS_close) || is(libc::SYS_dup3) || is_dup2(number));
             return;
         };
         if is(libc::SYS_exit) || is(libc::SYS_exit_group) {
@@ -273,9 +280,18 @@ impl Tracer<'_> {
         let Some(thread) = self.table.threads.get_mut(&tid) else {
             return;
         };
+        let closes = std::mem::take(&mut thread.closes);
         let At::Inside(Some(pending)) = std::mem::take(&mut thread.at) else {
+            let task = thread.task;
+            if closes {
+                self.look_again(task);
+            }
             return;
         };
+        // The kernel makes a call again that only our own interruption ended.
+        if thread.interrupted && RESTARTS.contains(&result) {
+            return;
+        }
         let (task, entered) = (thread.task, thread.entered);
         let view = Stopped {
             task,
@@ -303,6 +319,7 @@ impl Tracer<'_> {
         };
         let process = self.table.process(task.pid);
         let before = process.every_call();
+        process.split |= splits(call);
         match call.name {
             "socket" if call.group == Group::Netlink => {
                 process.netlink = true;
@@ -326,28 +343,44 @@ impl Tracer<'_> {
                 let fd = i32::try_from(value).unwrap_or(-1);
                 process.watched |= descriptors::is_watched(&view, fd);
             }
-            "execve" | "execveat" => self.look_again(task),
-            "close" | "dup2" | "dup3" if before => self.look_again(task),
+            "execve" | "execveat" => {
+                // Only its own thread is left.
+                process.split = false;
+                self.look_again(task);
+            }
+            "close" if before => self.look_again(task),
             _ if call.group == Group::Netlink => process.netlink = true,
             _ => {}
         }
         if self.table.process(task.pid).every_call() && !before {
             for tid in self.table.siblings(task) {
                 // It stops, and goes on as its process has to from now on.
-                let _ = trace::request(Request::Interrupt, tid, 0);
+                let done = trace::request(Request::Interrupt, tid, 0);
+                if let Some(thread) = self.table.threads.get_mut(&tid) {
+                    thread.interrupted = done.is_ok();
+                }
             }
         }
     }
 
     /// Looks through a process's descriptors: what it executed a program with, or what is left after a close.
     fn look_again(&mut self, task: Task) {
-        let view = Stopped {
-            task,
-            known: &self.known,
-        };
-        let open = descriptors::open_files(&view);
+        let mut tasks = vec![task];
+        if self.table.process(task.pid).split {
+            let others = self.table.siblings(task).into_iter();
+            tasks.extend(others.map(|tid| Task { tid, ..task }));
+        }
+        let mut all = Some(descriptors::Open::default());
+        for task in tasks {
+            let known = &self.known;
+            let open = descriptors::open_files(&Stopped { task, known });
+            all = all.zip(open).map(|(all, open)| descriptors::Open {
+                netlink: all.netlink || open.netlink,
+                watched: all.watched || open.watched,
+            });
+        }
         let process = self.table.process(task.pid);
-        let Some(open) = open else {
+        let Some(open) = all else {
             // What can't be looked up is taken to be so: that costs time, not completeness.
             process.netlink = true;
             return;
@@ -444,6 +477,37 @@ fn stops(signal: i32) -> bool {
         signal,
         libc::SIGSTOP | libc::SIGTSTP | libc::SIGTTIN | libc::SIGTTOU
     )
+}
+
+/// The results by which the kernel tells itself to make a call again (`ERESTARTSYS` to `ERESTART_RESTARTBLOCK`).
+const RESTARTS: std::ops::RangeInclusive<i64> = -516..=-512;
+
+/// Whether a number is dup2(2)'s, which newer architectures do not have.
+fn is_dup2(number: u64) -> bool {
+    #[cfg(not(any(
+        target_arch = "aarch64",
+        target_arch = "loongarch64",
+        target_arch = "riscv32",
+        target_arch = "riscv64"
+    )))]
+    return u64::try_from(libc::SYS_dup2) == Ok(number);
+    #[cfg(any(
+        target_arch = "aarch64",
+        target_arch = "loongarch64",
+        target_arch = "riscv32",
+        target_arch = "riscv64"
+    ))]
+    return number == u64::MAX;
+}
+
+/// Whether a call gives a thread descriptors of its own, apart from its process's.
+fn splits(call: &Call) -> bool {
+    let has = |flag| call.args.iter().any(|arg| arg.contains(flag));
+    match call.name {
+        "unshare" => has("CLONE_FILES"),
+        "clone" | "clone3" => has("CLONE_THREAD") && !has("CLONE_FILES"),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,10 @@ pub(super) struct Thread {
     pub(super) at: At,
     /// When it was let go into the call that it is in.
     pub(super) entered: Duration,
+    /// Whether it was interrupted by us and has not stopped for that yet.
+    pub(super) interrupted: bool,
+    /// Whether it is in a call that closes a descriptor.
+    pub(super) closes: bool,
 }
 
 /// A process: what its threads have in common.
@@ -36,6 +40,8 @@ pub(super) struct Process {
     pub(super) probing: bool,
     /// Whether it has read or written a netlink socket with read(2) or write(2), and so will again.
     pub(super) plain: bool,
+    /// Whether some of its threads have descriptors of their own.
+    pub(super) split: bool,
     /// Whether it was said that it makes calls of another architecture.
     pub(super) foreign: bool,
 }
@@ -65,6 +71,8 @@ impl Table {
             task,
             at: At::default(),
             entered: Duration::ZERO,
+            closes: false,
+            interrupted: false,
         };
         self.threads.insert(task.tid, thread);
     }
