@@ -14,6 +14,7 @@
 
 pub mod between;
 pub mod build;
+pub mod calls;
 pub mod compare;
 pub mod differential;
 pub mod errors;
