@@ -28,7 +28,7 @@ const WORLD: &str = "
 const STATE: &str = "
     for ns in '' '-n n1' '-n n2'; do
         ip $ns -j link; ip $ns -j addr; ip $ns -j -4 route show table all; ip $ns -j -6 route show table all
-        ip $ns -j rule; ip $ns -j -6 rule; ip $ns -j neigh; ip $ns -j neigh show proxy
+        ip $ns -j rule; ip $ns -j -6 rule; ip $ns neigh | sort; ip $ns -j neigh show proxy
     done
     ip -all netns list-id || true
     bridge -j link; bridge -j fdb; bridge -j vlan
