@@ -283,6 +283,33 @@ fn every_recorded_byte_has_a_meaning() {
     assert!(leaves > if cfg!(miri) { 300 } else { 5000 }, "{leaves}");
 }
 
+/// Whole conversations: the seeds of the fuzz target, in its form.
+#[test]
+fn every_byte_of_recorded_conversations_has_a_meaning() {
+    if cfg!(any(miri, target_endian = "big")) {
+        return;
+    }
+    let seeds = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds/annotate");
+    let mut leaves = 0;
+    for entry in std::fs::read_dir(seeds).expect("the seeds") {
+        let path = entry.expect("an entry").path();
+        let bytes = std::fs::read(&path).expect("a seed");
+        let (protocol, mut rest) = bytes.split_first().expect("a protocol");
+        let mut talk = Conversation::new(u16::from(*protocol));
+        while let Some((head, behind)) = rest.split_first_chunk::<3>() {
+            let len = usize::from(u16::from_le_bytes([head[1], head[2]]));
+            let direction = [Sent, Received][usize::from(head[0])];
+            for item in items(&mut talk, direction, &behind[..len]) {
+                let known = !matches!(item.role, Role::Fault | Role::Unknown);
+                assert!(known, "{}: {item:?}", path.display());
+                leaves += usize::from(!item.role.is_group());
+            }
+            rest = &behind[len..];
+        }
+    }
+    assert!(leaves > 10_000, "{leaves}");
+}
+
 /// Every protocol, and a few that are none.
 const PROTOCOLS: std::ops::Range<u16> = 0..24;
 

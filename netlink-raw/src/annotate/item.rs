@@ -17,7 +17,8 @@ pub struct Item<'a> {
     pub role: Role,
     /// What the kernel calls it.
     pub name: Name,
-    /// What it says. A group may say something too: a message its type, an attribute without a payload of fields nothing.
+    /// What it says. A group may say something in words: a message what it answers or of which command it is, an attribute
+    /// of an error where in the request it points, an attribute without a payload what is missing.
     pub value: Shown<'a>,
 }
 

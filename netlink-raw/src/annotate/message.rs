@@ -10,7 +10,7 @@ use super::memory::{RequestInfo, Sent};
 use super::span::{Out, Span};
 use super::values::{fields, structure};
 use crate::exchange::{NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR};
-use crate::schema::headers::{GENLMSGHDR, RTGENMSG};
+use crate::schema::headers::{GENLMSGHDR, NDUSEROPTMSG, RTGENMSG};
 use crate::schema::{Int, Value};
 use crate::transport::Direction;
 use crate::wire::{NlMsgHdr, align};
@@ -186,6 +186,14 @@ pub(super) fn contents<'a>(
         }
         let (padding, after) = after.split_padding(size);
         out.padding(depth, padding);
+        left = after;
+    }
+    if first.name == NDUSEROPTMSG.name {
+        // The options of the packet stand between the struct and the attributes.
+        let len = rest.u16_at(2).map_or(0, |len| align(len.into()));
+        let (options, after) = left.split(len);
+        let said = Shown::Bytes(options.bytes);
+        out.leaf(depth, options, Role::Field, Name::Known("nd_opts"), said);
         left = after;
     }
     match body.inside(rest.bytes) {

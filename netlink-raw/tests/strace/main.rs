@@ -8,7 +8,7 @@ mod compare;
 mod text;
 
 use compare::{Compared, learn, trees};
-use netlink_raw::annotate::Conversation;
+use netlink_raw::annotate::{Conversation, Role};
 use netlink_raw::transport::Direction;
 use std::io::Write;
 use std::os::unix::fs::MetadataExt;
@@ -98,6 +98,12 @@ fn all_that_strace_decodes_is_annotated_so() {
             };
             let items = annotated::items(&mut talk, direction, &datagram.bytes);
             learn(&mut all.links, &items);
+            // Behind what a program says it sends there may be bytes of no meaning, but nowhere inside.
+            let faults = items
+                .iter()
+                .filter(|i| i.role == Role::Fault && i.depth > 0);
+            all.differ
+                .extend(faults.map(|i| format!("{command}: {i:?}")));
             let before = all.differ.len();
             all.datagram(&datagram.node, &trees(&items));
             for differ in &mut all.differ[before..] {

@@ -1,8 +1,8 @@
 //! Tables of kinds of queues: what stands in `TCA_OPTIONS` for each (`linux/pkt_sched.h`).
 
-use super::structs;
+use super::{TCA_OPTIONS, structs};
 use crate::schema::Value::*;
-use crate::schema::{Value, attributes};
+use crate::schema::{Spec, Table, Value, attributes};
 
 attributes! {
     /// A bucket of tokens.
@@ -263,14 +263,24 @@ attributes! {
     }
 }
 
+/// Behind the struct of kinds that once had attributes too.
+static COMPATIBLE: Table = Table {
+    name: "COMPATIBLE",
+    specs: &[Spec {
+        number: TCA_OPTIONS,
+        name: "TCA_OPTIONS",
+        value: Bytes,
+    }],
+};
+
 /// `TCA_OPTIONS` by `TCA_KIND`.
 pub const OPTIONS: &[(&str, Value)] = &[
     ("pfifo", Record(&structs::FIFO)),
     ("bfifo", Record(&structs::FIFO)),
     ("pfifo_head_drop", Record(&structs::FIFO)),
     ("pfifo_fast", Record(&structs::PRIO)),
-    ("prio", Record(&structs::PRIO)),
-    ("multiq", Record(&structs::MULTIQ)),
+    ("prio", RecordThen(&structs::PRIO, &COMPATIBLE)),
+    ("multiq", RecordThen(&structs::MULTIQ, &COMPATIBLE)),
     ("sfq", Record(&structs::SFQ_V1)),
     ("hfsc", Record(&structs::HFSC)),
     ("skbprio", Record(&structs::SKBPRIO)),
