@@ -59,15 +59,20 @@ fn audit(ctx: &mut Context, mut wanted: Wanted, command: &[OsString], place: usi
         file.write(recording(command, policy).as_bytes());
         file.finish().map_err(|e| cannot_write(&to.0, e).at(to.1))?;
     }
+    // Told before this process may end by the program's signal.
+    let unwritten = verdict.error.is_some();
+    if let Some(e) = verdict.error {
+        let error = CmdError::os("cannot write the report", &e);
+        crate::error::stderr(format!("error: {error}\n").as_bytes());
+    }
     // Whatever the program made of it, a deviation is one.
     if verdict.deviations > 0 {
         return Err(CmdError::silent(DEVIATION));
     }
-    let code = tracer::end_as(end);
-    match (code, verdict.error) {
-        (0, Some(e)) => Err(CmdError::os("cannot write the report", &e)),
-        (0, None) => Ok(()),
-        (code, _) => Err(CmdError::silent(u8::try_from(code).unwrap_or(u8::MAX))),
+    match tracer::end_as(end) {
+        0 if unwritten => Err(CmdError::silent(FAILED)),
+        0 => Ok(()),
+        code => Err(CmdError::silent(u8::try_from(code).unwrap_or(u8::MAX))),
     }
 }
 
