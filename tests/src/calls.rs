@@ -1,7 +1,8 @@
 //! Lists of system calls, from strace and from the audit, made comparable: a line a call, a list a thread.
 //!
 //! What differs between two runs of the same program is put the same: process numbers, addresses in memory. What strace
-//! shows of a netlink buffer is its own decoding, for which the audit says how many bytes there are.
+//! shows of a netlink buffer is its own decoding, for which the audit says how many bytes there are. A fork that a signal
+//! came into is left out: the kernel makes it again, and when the signal comes is a matter of time.
 
 use serde_json::Value;
 
@@ -33,7 +34,7 @@ pub fn of_strace(file: &str) -> Vec<String> {
         .filter(|line| !line.starts_with("---") && !line.starts_with("+++"));
     let calls = calls.map(|line| parse(line).unwrap_or_else(|| panic!("no call: {line}")));
     calls
-        .filter(is_reported)
+        .filter(|call| is_reported(call) && !is_made_again(call))
         .map(|call| same(&bare(call)))
         .collect()
 }
@@ -62,6 +63,9 @@ pub fn of_audit(report: &str) -> Vec<Vec<String>> {
             result: text(&line["returned"]),
             on_setting: line["group"] != "netlink",
         };
+        if is_made_again(&call) {
+            continue;
+        }
         let text = same(&call);
         match threads.iter_mut().find(|(known, _)| *known == tid) {
             Some((_, calls)) => calls.push(text),
@@ -214,6 +218,11 @@ fn is_reported(call: &Call) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether a signal came before the call did anything, and the kernel makes it again.
+fn is_made_again(call: &Call) -> bool {
+    call.result.starts_with("? ERESTARTNOINTR")
 }
 
 /// Whether the opening of a path, from a directory, is reported.

@@ -12,13 +12,16 @@ const JUDGES: [Judge; 5] = [
     Judge::Ping,
 ];
 
-/// Two namespaces with a link between them and a bridge: always the same addresses, and none that come by themselves.
+/// Two namespaces with a link between them and a bridge: always the same addresses, and none that come by
+/// themselves or are learnt.
 const TWO: &str = "
     echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
     ip netns add n1
     ip link add v0 address 02:00:00:00:00:01 type veth peer name v1 address 02:00:00:00:00:02 netns n1
     ip link add br0 address 02:00:00:00:00:03 type bridge
-    ip link set v0 master br0 up
+    ip link set v0 master br0
+    ip link set v0 type bridge_slave learning off
+    ip link set v0 up
     ip -n n1 link set v1 up
     ip addr add 10.1.0.1/24 dev br0
     ip link set br0 up";
@@ -276,7 +279,7 @@ fn others() {
     same(
         TWO,
         &[
-            "ifconfig br0 10.1.0.5 netmask 255.255.0.0 mtu 1400",
+            "ifconfig lo 10.9.0.1 netmask 255.255.0.0 mtu 1400",
             "route -n",
             "route add -net 10.7.0.0/16 dev br0",
             "arp -n",
