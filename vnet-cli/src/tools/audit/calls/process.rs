@@ -239,22 +239,27 @@ fn words(view: &dyn View, at: u64) -> String {
 fn count(view: &dyn View, at: u64) -> String {
     /// The kernel takes a quarter of the stack's limit; more than this is no list that it took.
     const MOST: u64 = 1 << 20;
-    if memory::word(view, at).is_none() {
-        return String::new();
-    }
-    for n in 0..MOST {
-        match memory::word(view, at.wrapping_add(n * WORD)) {
-            Some(0) => return format!(" /* {n} var{} */", if n == 1 { "" } else { "s" }),
-            Some(_) => {}
-            None => {
-                return format!(
-                    " /* {n} var{}, unterminated */",
-                    if n == 1 { "" } else { "s" }
-                );
-            }
+    const STEP: usize = 4096;
+    let (mut n, mut end) = (0, "");
+    loop {
+        let bytes = memory::readable(view, at.wrapping_add(n * WORD), STEP);
+        let whole = bytes.len() / WORD as usize;
+        let words = (0..whole).map(|i| Fields(&bytes).word(i * WORD as usize));
+        let before = words.take_while(|word| *word != 0).count();
+        n += before as u64;
+        if before < whole {
+            break;
+        }
+        if bytes.len() < STEP || n >= MOST {
+            end = ", unterminated";
+            break;
         }
     }
-    format!(" /* {MOST} vars, unterminated */")
+    match (n, end) {
+        (0, ", unterminated") => String::new(),
+        (1, _) => format!(" /* 1 var{end} */"),
+        _ => format!(" /* {n} vars{end} */"),
+    }
 }
 
 pub(super) fn exit(d: &mut Draft, _: &dyn View) -> bool {
