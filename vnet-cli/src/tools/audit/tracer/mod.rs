@@ -12,6 +12,7 @@ mod find;
 mod refused;
 mod start;
 mod table;
+mod unseen;
 mod view;
 
 pub use error::Error;
@@ -252,14 +253,8 @@ impl Tracer<'_> {
             task,
             known: &self.known,
         };
-        if let Some(flags) = clone_flags(&entry, &view)
-            && flags & libc::CLONE_UNTRACED as u64 != 0
-        {
-            (self.each)(Event::Unseen(format!(
-                "process {} asks for a child that is not traced (CLONE_UNTRACED): nothing of it is reported, and calls \
-                 that would be fail in it with ENOSYS",
-                task.pid
-            )));
+        if let Some(what) = unseen::by(&entry, &view) {
+            (self.each)(Event::Unseen(what));
         }
         let Some(pending) = calls::enter(entry, &view) else {
             // Of no interest itself, but there may be nothing left to stop at every call for.
@@ -451,24 +446,6 @@ impl Tracer<'_> {
             trace::hand_signals_to(heir.copied().unwrap_or(-1));
         }
     }
-}
-
-/// The flags of a clone(2) or clone3(2).
-fn clone_flags(entry: &Entry, view: &dyn View) -> Option<u64> {
-    let is = |call: libc::c_long| u64::try_from(call) == Ok(entry.number);
-    let [first, second, ..] = entry.args;
-    if is(libc::SYS_clone) {
-        // s390 has the stack first.
-        return Some(if cfg!(target_arch = "s390x") {
-            second
-        } else {
-            first
-        });
-    }
-    let mut flags = [0; 8];
-    // `struct clone_args` starts with them.
-    let read = is(libc::SYS_clone3) && view.read(first, &mut flags) == flags.len();
-    read.then(|| u64::from_ne_bytes(flags))
 }
 
 /// Whether a signal stops a process.

@@ -1,6 +1,6 @@
 //! The audited program, started so that its first execve(2) is seen already.
 
-use super::{Error, filter, find, refused};
+use super::{Error, filter, find, refused, unseen};
 use crate::sys::trace;
 use crate::tools::audit::calls;
 use nix::unistd::{Pid, pipe2};
@@ -51,7 +51,7 @@ pub(super) fn start(words: &[OsString]) -> Result<Started, Error> {
         .collect::<Result<_, _>>()?;
     let filter = match filter::NATIVE {
         0 => Vec::new(),
-        _ => filter::build(&calls::traced()),
+        _ => filter::build(&[calls::traced(), unseen::CALLS.to_vec()].concat()),
     };
 
     let pipe = || pipe2(nix::fcntl::OFlag::O_CLOEXEC);
