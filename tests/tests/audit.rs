@@ -238,6 +238,27 @@ fn the_bytes_of_maps_and_settings() {
 }
 
 #[test]
+fn settings_by_other_names() {
+    let Some(sandbox) = lab(&[]) else { return };
+    let script = "ln -s /proc/sys/net/ipv4/ip_forward /run/link
+         cat > /run/names.sh <<'END'
+echo 1 > /run/link
+echo 2 > /proc/self/../sys/net/ipv4/ip_forward
+echo 3 > //proc/sys/net/ipv4/ip_forward
+END";
+    let _ = sandbox.sh(script).ok();
+    let (output, calls) = audited(&sandbox, "sh /run/names.sh");
+    let output = output.ok();
+    let written = named(&calls, "write");
+    let written: Vec<String> = written
+        .iter()
+        .map(|call| call["args"][1].to_string())
+        .collect();
+    let expected = ["1", "2", "3"].map(|n| format!(r#""\"{n}\\n\"""#));
+    assert_eq!(written, expected, "{output}");
+}
+
+#[test]
 fn netlink_sockets_used_like_files() {
     if judges::find("perl").is_none() {
         judges::left_out("needs perl (Debian package perl-base)");

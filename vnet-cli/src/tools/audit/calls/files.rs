@@ -8,7 +8,7 @@ use super::process::past;
 use super::text::{self, address};
 use super::{View, names};
 use std::os::unix::ffi::OsStrExt;
-use std::path::Path;
+use std::path::{Component, Path};
 
 /// The most bytes of one write that are kept; the kernel takes no more than a page by these files.
 const KEPT: usize = 1 << 16;
@@ -93,7 +93,15 @@ fn opens(d: &mut Draft, dir: Option<usize>, at: usize, view: &dyn View) -> bool 
     let Some(path) = d.path(dir, at, view) else {
         return false;
     };
-    let kind = Kind::of(&path).or_else(|| view.is_namespace(&path).then_some(Kind::Namespace));
+    let plain =
+        path.starts_with("/proc") && path.components().all(|part| part != Component::ParentDir);
+    let kind = Kind::of(&path)
+        .or_else(|| view.is_namespace(&path).then_some(Kind::Namespace))
+        .or_else(|| {
+            (!plain)
+                .then(|| view.in_proc(&path))?
+                .and_then(|path| Kind::of(&path))
+        });
     let Some(kind) = kind else {
         return false;
     };

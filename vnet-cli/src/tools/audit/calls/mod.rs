@@ -41,6 +41,9 @@ pub trait View {
     fn cwd(&self) -> Option<PathBuf>;
     /// Whether a path, absolute in its view, is a file of the kernel's nsfs.
     fn is_namespace(&self, path: &std::path::Path) -> bool;
+    /// The path under /proc that a path, absolute in its view, leads to by links or another mount of procfs; `None`
+    /// where it leads elsewhere.
+    fn in_proc(&self, path: &std::path::Path) -> Option<PathBuf>;
 }
 
 /// A socket.

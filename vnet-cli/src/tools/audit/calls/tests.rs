@@ -64,6 +64,10 @@ impl View for Fake {
         Some("/home/x".into())
     }
 
+    fn in_proc(&self, path: &Path) -> Option<PathBuf> {
+        (path == Path::new("/tmp/link")).then(|| "/proc/sys/net/ipv4/ip_forward".into())
+    }
+
     fn is_namespace(&self, path: &Path) -> bool {
         path == Path::new("/tmp/bound")
     }
@@ -249,6 +253,7 @@ fn files_of_interest() {
         ("/proc/12/task/13/ns/user", Group::Namespace),
         ("/run/netns/blue", Group::Namespace),
         ("/tmp/bound", Group::Namespace),
+        ("/tmp/link", Group::Network),
         ("/proc/self/uid_map", Group::Namespace),
         ("/proc/thread-self/setgroups", Group::Namespace),
         ("/proc/sys/net/ipv4/ip_forward", Group::Network),

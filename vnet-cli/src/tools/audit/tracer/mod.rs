@@ -21,7 +21,6 @@ use super::calls::{self, Entry};
 use super::event::{Call, Ended, Event, Group, How, Outcome, Task};
 use crate::sys::trace::{self, Request};
 use awake::Awake;
-use calls::View;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::time::{Duration, SystemTime};

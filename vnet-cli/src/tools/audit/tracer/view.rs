@@ -3,17 +3,22 @@
 use crate::sys::trace;
 use crate::tools::audit::calls::{Socket, View};
 use crate::tools::audit::event::Task;
+use nix::fcntl::OFlag;
+use nix::sys::stat::Mode;
 use nix::sys::uio::{RemoteIoVec, process_vm_readv};
 use nix::unistd::Pid;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
 use std::io::IoSliceMut;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
-use std::os::unix::ffi::OsStrExt;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
 /// `NSFS_MAGIC` (`linux/magic.h`).
 const NSFS_MAGIC: i64 = 0x6e73_6673;
+/// `PROC_SUPER_MAGIC`, likewise.
+const PROC_SUPER_MAGIC: i64 = 0x9fa0;
 /// Inodes remembered before all are forgotten, which costs no more than asking again.
 const MOST: usize = 4096;
 
@@ -80,6 +85,23 @@ impl Stopped<'_> {
         copy.ok()
     }
 
+    /// A path, absolute in its view, as it is called in ours.
+    fn outside(&self, path: &Path) -> Option<PathBuf> {
+        let mut whole = format!("/proc/{}/root", self.task.tid).into_bytes();
+        whole.extend_from_slice(path.as_os_str().as_bytes());
+        self.known
+            .proc_is_ours
+            .then(|| OsString::from_vec(whole).into())
+    }
+
+    /// The magic number of the file system that a path leads to.
+    fn file_system(&self, path: &Path) -> Option<i64> {
+        let found = nix::sys::statfs::statfs(&self.outside(path)?).ok()?;
+        // The type of a magic number differs between C libraries.
+        #[allow(clippy::unnecessary_cast)]
+        Some(found.filesystem_type().0 as i64)
+    }
+
     /// The inode of the socket that a descriptor is, by its link.
     fn socket_inode(&self, fd: i32) -> Option<u64> {
         let link = self.link(&format!("fd/{fd}"))?;
@@ -143,14 +165,55 @@ impl View for Stopped<'_> {
     }
 
     fn is_namespace(&self, path: &Path) -> bool {
-        if !self.known.proc_is_ours {
-            return false;
+        self.file_system(path) == Some(NSFS_MAGIC)
+    }
+
+    fn in_proc(&self, path: &Path) -> Option<PathBuf> {
+        if self.file_system(path) != Some(PROC_SUPER_MAGIC) {
+            return None;
         }
-        let mut whole = format!("/proc/{}/root", self.task.tid).into_bytes();
-        whole.extend_from_slice(path.as_os_str().as_bytes());
-        let found = nix::sys::statfs::statfs(whole.as_slice());
-        // The type of a magic number differs between C libraries.
-        #[allow(clippy::unnecessary_cast)]
-        found.is_ok_and(|found| found.filesystem_type().0 as i64 == NSFS_MAGIC)
+        let flags = OFlag::O_PATH | OFlag::O_CLOEXEC;
+        let file = nix::fcntl::open(&self.outside(path)?, flags, Mode::empty()).ok()?;
+        let place = std::fs::read_link(format!("/proc/self/fd/{}", file.as_raw_fd())).ok()?;
+        Some(under_proc(&place))
+    }
+}
+
+/// A place in some procfs as it is called where procfs is on /proc.
+fn under_proc(place: &Path) -> PathBuf {
+    let bytes = place.as_os_str().as_bytes();
+    let name = b"/proc/";
+    match bytes.windows(name.len()).position(|part| part == name) {
+        Some(at) => Path::new(OsStr::from_bytes(bytes.get(at..).unwrap_or_default())).into(),
+        // A mount that our root does not lead to is shown from its own root.
+        None => Path::new("/proc").join(place.strip_prefix("/").unwrap_or(place)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_procfs() {
+        for (place, is) in [
+            ("/proc/sys/net/x", "/proc/sys/net/x"),
+            ("/mnt/proc/sys/net/x", "/proc/sys/net/x"),
+            ("/sys/net/x", "/proc/sys/net/x"),
+        ] {
+            assert_eq!(under_proc(Path::new(place)), Path::new(is));
+        }
+        let pid = std::process::id() as i32;
+        let view = Stopped {
+            task: Task { pid, tid: pid },
+            known: &Known::new(),
+        };
+        let found = view.in_proc(Path::new("//proc/self/../sys/kernel/hostname"));
+        assert_eq!(
+            found.as_deref(),
+            Some(Path::new("/proc/sys/kernel/hostname"))
+        );
+        assert_eq!(view.in_proc(Path::new("/dev/null")), None);
+        assert_eq!(view.in_proc(Path::new("/proc/nosuch")), None);
     }
 }
