@@ -1,8 +1,9 @@
 //! The protocols of netlink sockets by name.
 
 /// `NETLINK_*` of linux/netlink.h; the first name of a number is the one that is shown.
-const NAMES: &[(u16, &str)] = &[
+pub const NAMES: &[(u64, &str)] = &[
     (0, "NETLINK_ROUTE"),
+    (1, "NETLINK_UNUSED"),
     (2, "NETLINK_USERSOCK"),
     (3, "NETLINK_FIREWALL"),
     (4, "NETLINK_SOCK_DIAG"),
@@ -28,7 +29,7 @@ const NAMES: &[(u16, &str)] = &[
 
 /// The name of a protocol; one that has none is its number.
 pub fn name(number: u16) -> String {
-    let found = NAMES.iter().find(|(n, _)| *n == number);
+    let found = NAMES.iter().find(|(n, _)| *n == u64::from(number));
     found.map_or_else(|| number.to_string(), |(_, name)| (*name).to_owned())
 }
 
@@ -39,12 +40,12 @@ pub fn number(name: &str) -> Option<u16> {
     let found = NAMES
         .iter()
         .find(|(_, n)| n.strip_prefix("NETLINK_") == Some(name));
-    found.map(|(number, _)| *number)
+    found.and_then(|(number, _)| u16::try_from(*number).ok())
 }
 
 /// The names without `NETLINK_` in small letters.
 pub fn names() -> impl Iterator<Item = String> {
-    let short = |(_, name): &(u16, &str)| name.trim_start_matches("NETLINK_").to_ascii_lowercase();
+    let short = |(_, name): &(u64, &str)| name.trim_start_matches("NETLINK_").to_ascii_lowercase();
     NAMES.iter().map(short)
 }
 

@@ -6,6 +6,7 @@ use super::flags::{flags, name, value};
 use super::memory::{self, Fields, WORD};
 use super::text::{self, address, hex};
 use super::{View, names, sockaddr};
+use netlink_raw::schema::common::HARDWARE;
 
 const NS_GET_NSTYPE: u64 = 0xb703;
 const NS_GET_OWNER_UID: u64 = 0xb704;
@@ -332,7 +333,7 @@ fn hardware(bytes: &[u8]) -> String {
     };
     let bytes = bytes.get(2..2 + len).unwrap_or_default();
     let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let kind = value(names::HARDWARE, kind.into(), "ARPHRD_???");
+    let kind = value(HARDWARE, kind.into(), "ARPHRD_???");
     format!("{{sa_family={kind}, sa_data={}}}", bytes.join(":"))
 }
 

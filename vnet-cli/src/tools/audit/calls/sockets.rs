@@ -6,6 +6,7 @@ use super::flags::{flags, name, value};
 use super::message::{self, Header, ROOM};
 use super::text::address;
 use super::{View, files, iov, memory, names, sockaddr};
+use crate::show::netlink::protocol;
 use netlink_raw::transport::Direction;
 
 const MSG_PEEK: u64 = 0x2;
@@ -70,7 +71,7 @@ pub(super) fn socket(d: &mut Draft, _: &dyn View) -> bool {
             format!("{name}|{more}")
         }
     });
-    d.say(value(names::PROTOCOLS, d.uint(2), "NETLINK_???"));
+    d.say(value(protocol::NAMES, d.uint(2), "NETLINK_???"));
     true
 }
 

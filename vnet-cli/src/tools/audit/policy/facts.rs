@@ -1,6 +1,7 @@
 //! What was done, as a policy sees it.
 
 use crate::show::netlink::Annotated;
+use crate::show::netlink::protocol;
 use crate::tools::audit::event::{Call, Event, How, Outcome};
 use crate::tools::audit::message::{self, messages};
 use crate::tools::audit::report;
@@ -78,7 +79,7 @@ fn of_call(call: &Call, datagrams: &[Annotated<'_>]) -> Vec<Fact> {
             return Vec::new();
         }
         if matches!(call.outcome, Outcome::Returned(..)) && !datagrams.is_empty() {
-            let protocol = report::protocol(netlink.protocol);
+            let protocol = protocol::name(netlink.protocol);
             return datagrams
                 .iter()
                 .flat_map(|datagram| messages(datagram.items()))

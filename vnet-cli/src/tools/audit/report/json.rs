@@ -23,6 +23,7 @@ use super::clean::clean;
 use super::{outcome, text};
 use crate::out::{Out, Val};
 use crate::show::netlink::Annotated;
+use crate::show::netlink::protocol;
 use crate::tools::audit::event::{Call, Event, Group, How, Netlink, Outcome, Task};
 use crate::tools::audit::policy::Deviation;
 use netlink_raw::transport::Direction;
@@ -111,7 +112,7 @@ fn call(call: &Call, datagrams: &[Annotated<'_>], out: &mut Out) {
 
 fn netlink(netlink: &Netlink, datagrams: &[Annotated<'_>], out: &mut Out) {
     let bytes: usize = netlink.datagrams.iter().map(|d| d.len).sum();
-    out.json("protocol", &super::protocol(netlink.protocol));
+    out.json("protocol", &protocol::name(netlink.protocol));
     out.json("socket", netlink.socket);
     out.json("direction", direction(netlink.direction));
     out.json("peeked", netlink.peeked);

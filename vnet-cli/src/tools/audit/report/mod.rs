@@ -265,28 +265,3 @@ impl Sockets {
         netlink.datagrams.iter().map(|d| read(&d.bytes)).collect()
     }
 }
-
-/// The name of a `NETLINK_*` protocol; one that has none is its number.
-pub(super) fn protocol(number: u16) -> String {
-    const NAMES: [(u16, &str); 17] = [
-        (0, "NETLINK_ROUTE"),
-        (2, "NETLINK_USERSOCK"),
-        (3, "NETLINK_FIREWALL"),
-        (4, "NETLINK_SOCK_DIAG"),
-        (5, "NETLINK_NFLOG"),
-        (6, "NETLINK_XFRM"),
-        (7, "NETLINK_SELINUX"),
-        (8, "NETLINK_ISCSI"),
-        (9, "NETLINK_AUDIT"),
-        (10, "NETLINK_FIB_LOOKUP"),
-        (11, "NETLINK_CONNECTOR"),
-        (12, "NETLINK_NETFILTER"),
-        (15, "NETLINK_KOBJECT_UEVENT"),
-        (16, "NETLINK_GENERIC"),
-        (18, "NETLINK_SCSITRANSPORT"),
-        (20, "NETLINK_RDMA"),
-        (21, "NETLINK_CRYPTO"),
-    ];
-    let known = NAMES.iter().find(|(n, _)| *n == number);
-    known.map_or_else(|| number.to_string(), |(_, name)| (*name).to_owned())
-}

@@ -14,6 +14,7 @@
 use super::json;
 use crate::out::{Out, Val};
 use crate::show::netlink::Annotated;
+use crate::show::netlink::protocol;
 use crate::tools::audit::event::{Call, Event, Outcome};
 use crate::tools::audit::message::{error_name, messages};
 use std::collections::BTreeMap;
@@ -77,7 +78,7 @@ impl Summary {
         if netlink.peeked || !matches!(call.outcome, Outcome::Returned(..)) {
             return;
         }
-        let protocol = super::protocol(netlink.protocol);
+        let protocol = protocol::name(netlink.protocol);
         let direction = json::direction(netlink.direction);
         let of_protocol = self
             .protocols
