@@ -40,7 +40,7 @@ const FORMATS: [(&str, Option<Format>); 5] = [
 /// The words of `vnet decode`.
 pub(crate) static DECODE: Grammar<Key> = Grammar(&[
     exact(Key::Protocol, "--protocol").value("NAME|N").says(
-        "of the socket: route, generic, netfilter, …; what the input says by default, else route",
+        "of the socket: route, generic, netfilter, or a number; what the input says by default, else route",
     ),
     exact(Key::Format, "--format")
         .takes(Value::OneOf(&["auto", "hex", "strace", "pcap", "raw"]))

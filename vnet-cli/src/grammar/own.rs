@@ -34,7 +34,7 @@ const AUDIT: Object = object(
 .runs(
     crate::cmd::audit::run,
     &crate::cmd::audit::AUDIT,
-    "[ OPTIONS ] [ -- ] COMMAND …",
+    "[ OPTIONS ] [ -- ] COMMAND ...",
 );
 #[cfg(not(feature = "audit"))]
 const AUDIT: Object = object("audit", "it was built without the feature 'audit'").exact();

@@ -44,7 +44,7 @@ pub(crate) static AUDIT: Grammar<Key> = Grammar(&[
         .value("FILE")
         .says("the report goes there, '-' is stdout: stderr by default"),
     exact(Key::Only, "--only")
-        .value("GROUP,…")
+        .value("GROUP,...")
         .says("only what concerns netlink, namespace, mount, process, capability, network or file"),
     exact(Key::Failed, "--failed").says("only what failed or was refused"),
     exact(Key::Command, "--").says("the command stands behind it"),
