@@ -11,6 +11,7 @@
 //! - `VNET_REQUIRE_JUDGES=1`: a missing judge (or no way to make namespaces) is
 //!   a failure, not a test that is left out.
 //! - `VNET_REQUIRE_KINDS=1`: so is a link kind that the kernel lacks.
+//! - `VNET_TESTS_REPOSITORY`: a copy of what the tests read of the repository.
 
 pub mod between;
 pub mod build;
@@ -30,6 +31,15 @@ pub mod wire;
 pub use judges::Judge;
 pub use run::Output;
 pub use sandbox::Sandbox;
+
+/// The repository: where `VNET_TESTS_REPOSITORY` says, for whoever may not read the one that the tests were built in.
+#[must_use]
+pub fn repository() -> std::path::PathBuf {
+    match std::env::var_os("VNET_TESTS_REPOSITORY") {
+        Some(copy) => copy.into(),
+        None => concat!(env!("CARGO_MANIFEST_DIR"), "/..").into(),
+    }
+}
 
 /// Opens a fresh sandbox with the product's names in it, once every judge the
 /// test needs is there. `None`: the test is left out, and why has been said.

@@ -96,7 +96,7 @@ const CASES: &[(&str, &str, &str)] = &[
 ];
 
 fn file(name: &str) -> PathBuf {
-    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("policies");
+    let directory = vnet_tests::repository().join("tests/policies");
     directory.join(format!("{name}.policy"))
 }
 

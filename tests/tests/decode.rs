@@ -364,10 +364,8 @@ fn captures_say_what_tshark_says() {
         assert_eq!(sandbox.product_sh(&script).ok().text(), output.text());
     }
     // A real exchange, recorded by netlink-raw.
-    let recorded = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../fuzz/seeds/recording/a-bridge-made.pcap"
-    );
+    let recorded = vnet_tests::repository().join("fuzz/seeds/recording/a-bridge-made.pcap");
+    let recorded = recorded.to_str().expect("a plain path");
     let output = decode(&sandbox, &format!("--json {recorded}"), b"").ok();
     let found = headers(&output);
     assert!(found.len() > 5, "{output}");

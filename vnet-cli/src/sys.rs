@@ -262,20 +262,13 @@ pub(crate) mod trace {
         checked(libc::c_long::from(done)).map(|_| value)
     }
 
-    /// Puts the calling thread into the class `SCHED_IDLE`, sched(7).
-    pub(crate) fn be_idle() -> io::Result<()> {
-        // musl's function of this name only says ENOSYS. `struct sched_param` is one int to the kernel.
-        let priority: libc::c_int = 0;
-        // SAFETY: the kernel reads an int of ours.
-        let done = unsafe {
-            libc::syscall(
-                libc::SYS_sched_setscheduler,
-                0,
-                libc::SCHED_IDLE,
-                &raw const priority,
-            )
-        };
-        checked(done).map(drop)
+    /// Gives the calling thread the least weight, setpriority(2): on Linux it is a thread's own.
+    pub(crate) fn be_nice() -> io::Result<()> {
+        // The type of the first argument differs between C libraries.
+        let which = libc::PRIO_PROCESS as _;
+        // SAFETY: numbers alone.
+        let done = unsafe { libc::setpriority(which, 0, 19) };
+        checked(libc::c_long::from(done)).map(drop)
     }
 
     /// What a child does to become the audited program. Everything is made before the fork: the child allocates
