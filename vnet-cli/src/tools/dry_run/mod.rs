@@ -1,7 +1,7 @@
 //! `--dry-run`: the messages and system calls of a command, told and not made.
 //!
 //! Messages go through [`Wire`], system calls through [`Hands`]; both write what they would do into one [`Log`], in
-//! the order in which it would be done, and [`show`] writes that down. The command itself is the same code in both
+//! the order in which it would be done, and `show` writes that down. The command itself is the same code in both
 //! modes: what is told is what would be made.
 
 mod links;
