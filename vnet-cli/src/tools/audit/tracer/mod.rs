@@ -114,7 +114,7 @@ impl Tracer<'_> {
         loop {
             match trace::wait_any(true) {
                 Ok(Some((tid, status))) => {
-                    self.awake.stopped(tid);
+                    self.awake.stopped();
                     self.changed(tid, status);
                 }
                 Ok(None) => {}
