@@ -238,6 +238,15 @@ fn the_bytes_of_maps_and_settings() {
 }
 
 #[test]
+fn the_program_may_use_all_processors() {
+    let Some(sandbox) = lab(&[]) else { return };
+    let own = "grep Cpus_allowed_list /proc/self/status";
+    let plain = sandbox.sh(own).ok();
+    let (output, _) = audited(&sandbox, own);
+    assert_eq!(output.ok().text(), plain.text());
+}
+
+#[test]
 fn settings_by_other_names() {
     let Some(sandbox) = lab(&[]) else { return };
     let script = "ln -s /proc/sys/net/ipv4/ip_forward /run/link

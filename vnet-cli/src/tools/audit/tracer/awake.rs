@@ -49,10 +49,11 @@ pub(super) struct Awake {
 }
 
 impl Awake {
+    /// Before a program starts, which a program does with many calls of interest.
     pub(super) fn new() -> Self {
         Self {
-            last: epoch(),
-            close: 0,
+            last: Instant::now(),
+            close: ENOUGH,
         }
     }
 
@@ -76,6 +77,27 @@ impl Awake {
             }
         }
     }
+}
+
+/// Makes a child on this processor, which would else start on another; it may use all that this process may once
+/// [`let_go`] has been told of it.
+pub(super) fn together<T>(make: impl FnOnce() -> T) -> (T, Option<CpuSet>) {
+    let mut here = CpuSet::new();
+    let allowed = sched_getaffinity(Pid::from_raw(0)).ok();
+    let placed = sched_getcpu()
+        .and_then(|cpu| here.set(cpu))
+        .and_then(|()| sched_setaffinity(Pid::from_raw(0), &here));
+    let made = make();
+    let allowed = allowed.filter(|_| placed.is_ok());
+    if let Some(allowed) = &allowed {
+        let _ = sched_setaffinity(Pid::from_raw(0), allowed);
+    }
+    (made, allowed)
+}
+
+/// Gives a child the processors back that [`together`] has kept from it.
+pub(super) fn let_go(pid: i32, allowed: &CpuSet) -> nix::Result<()> {
+    sched_setaffinity(Pid::from_raw(pid), allowed)
 }
 
 /// One thread a processor that this process may use, but for the one that it is on; none where there are many, or where

@@ -65,6 +65,7 @@ pub fn run(words: &[OsString], each: &mut dyn FnMut(Event)) -> Result<End, Error
         )));
         trace::request(Request::Interrupt, pid, 0).map_err(Error::os("ptrace"))?;
     }
+    tracer.awake.stopped();
     started.go_on()?;
     drop(started);
     tracer.wait_for_all()?;

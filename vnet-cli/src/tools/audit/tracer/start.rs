@@ -1,6 +1,6 @@
 //! The audited program, started so that its first execve(2) is seen already.
 
-use super::{Error, filter, find, refused, unseen};
+use super::{Error, awake, filter, find, refused, unseen};
 use crate::sys::trace;
 use crate::tools::audit::calls;
 use nix::unistd::{Pid, pipe2};
@@ -57,7 +57,7 @@ pub(super) fn start(words: &[OsString]) -> Result<Started, Error> {
     let pipe = || pipe2(nix::fcntl::OFlag::O_CLOEXEC);
     let (go_child, go) = pipe().map_err(|e| Error::os("pipe2")(e.into()))?;
     let (report, report_child) = pipe().map_err(|e| Error::os("pipe2")(e.into()))?;
-    let pid = trace::start(&trace::Target {
+    let target = trace::Target {
         path: &path,
         argv: &argv.iter().map(CString::as_c_str).collect::<Vec<_>>(),
         envp: &envp.iter().map(CString::as_c_str).collect::<Vec<_>>(),
@@ -66,8 +66,9 @@ pub(super) fn start(words: &[OsString]) -> Result<Started, Error> {
         go: go_child.as_fd(),
         go_writer: go.as_fd(),
         report: report_child.as_fd(),
-    })
-    .map_err(Error::os("fork"))?;
+    };
+    let (pid, allowed) = awake::together(|| trace::start(&target));
+    let pid = pid.map_err(Error::os("fork"))?;
     drop((go_child, report_child));
 
     if let Err(e) = trace::seize(pid, OPTIONS) {
@@ -91,6 +92,13 @@ pub(super) fn start(words: &[OsString]) -> Result<Started, Error> {
         started.unfiltered = Some(io::ErrorKind::Unsupported.into());
     } else if read && errno != 0 {
         started.unfiltered = Some(io::Error::from_raw_os_error(errno));
+    }
+    if let Some(allowed) = allowed {
+        match awake::let_go(pid, &allowed) {
+            // It was killed meanwhile: waiting for it will tell.
+            Ok(()) | Err(nix::errno::Errno::ESRCH) => {}
+            Err(e) => return Err(Error::os("sched_setaffinity")(e.into())),
+        }
     }
     Ok(started)
 }
