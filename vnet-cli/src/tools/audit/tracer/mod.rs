@@ -189,6 +189,9 @@ impl Tracer<'_> {
                 .is_some_and(table::Process::every_call);
         let request = match thread.at {
             At::Inside(Some(_)) => Request::ToCall,
+            // The filter may stop it a second time in the call that it is in, whatever its process needs from now on:
+            // to its return, so that the two are not taken for two calls.
+            At::Inside(None) if thread.at_entry => Request::ToCall,
             _ if every => Request::ToCall,
             // What follows is not seen as the return of this call.
             _ => {
@@ -228,6 +231,7 @@ impl Tracer<'_> {
             return;
         };
         thread.at = At::Inside(None);
+        thread.at_entry = info.op == trace::INFO_ENTRY;
         let task = thread.task;
         let process = self.table.processes.entry(task.pid).or_default();
         if info.arch != filter::NATIVE && filter::NATIVE != 0 {

@@ -20,6 +20,8 @@ pub(super) enum At {
 pub(super) struct Thread {
     pub(super) task: Task,
     pub(super) at: At,
+    /// Whether it stopped at the entry of the call that it is in before the filter did that.
+    pub(super) at_entry: bool,
     /// When it was let go into the call that it is in.
     pub(super) entered: Duration,
     /// Whether it was interrupted by us and has not stopped for that yet.
@@ -70,6 +72,7 @@ impl Table {
         let thread = Thread {
             task,
             at: At::default(),
+            at_entry: false,
             entered: Duration::ZERO,
             closes: false,
             interrupted: false,
