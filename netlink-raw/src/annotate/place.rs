@@ -3,10 +3,8 @@
 use super::body::Body;
 use super::item::Name;
 use super::level::{Inside, Level, Of};
-use crate::decode::{Attr, Attrs};
-use crate::schema::{MAX_DEPTH, Value};
-use crate::wire::{NlAttr, NlMsgHdr, RtNextHop, align};
-use zerocopy::FromBytes;
+use crate::schema::{MAX_DEPTH, Value, attribute_at, nexthop_at};
+use crate::wire::{NlAttr, NlMsgHdr};
 
 const HEADER: usize = size_of::<NlMsgHdr>();
 
@@ -85,7 +83,7 @@ fn search<'a>(
             family: level.family,
         };
         place.inside = Some(inside.of);
-        if let Some((leg, within)) = within.and_then(|at| leg_at(attr.value, at)) {
+        if let Some((leg, within)) = within.and_then(|at| nexthop_at(attr.value, at)) {
             search(place, leg, &inside, Some(&level), within, depth);
         }
         return;
@@ -94,33 +92,5 @@ fn search<'a>(
     place.inside = next.as_ref().map(|next| next.of);
     if let (Some(next), Some(within)) = (next, within) {
         search(place, attr.value, &next, Some(&level), within, depth);
-    }
-}
-
-/// The attribute that holds this offset, and where it starts.
-fn attribute_at(bytes: &[u8], offset: usize) -> Option<(Attr<'_>, usize)> {
-    let mut attrs = Attrs::new(bytes);
-    loop {
-        let start = bytes.len() - attrs.rest().len();
-        let attr = attrs.next()?.ok()?;
-        let end = bytes.len() - attrs.rest().len();
-        if (start..end).contains(&offset) {
-            return Some((attr, start));
-        }
-    }
-}
-
-/// The attributes of the leg of a multipath route that holds this offset, and the offset in them.
-fn leg_at(mut bytes: &[u8], mut offset: usize) -> Option<(&[u8], usize)> {
-    loop {
-        let (hop, _) = RtNextHop::read_from_prefix(bytes).ok()?;
-        let head = size_of::<RtNextHop>();
-        let leg = bytes.get(head..usize::from(hop.len))?;
-        let whole = align(usize::from(hop.len));
-        if offset < whole {
-            return Some((leg, offset.checked_sub(head)?));
-        }
-        offset -= whole;
-        bytes = bytes.get(whole..)?;
     }
 }

@@ -384,7 +384,7 @@ fn search(
 }
 
 /// The attribute that holds this offset, and where it starts.
-fn attribute_at(bytes: &[u8], offset: usize) -> Option<(Attr<'_>, usize)> {
+pub(crate) fn attribute_at(bytes: &[u8], offset: usize) -> Option<(Attr<'_>, usize)> {
     let mut attrs = crate::decode::Attrs::new(bytes);
     loop {
         let start = bytes.len() - attrs.rest().len();
@@ -397,7 +397,7 @@ fn attribute_at(bytes: &[u8], offset: usize) -> Option<(Attr<'_>, usize)> {
 }
 
 /// The attributes of the leg that holds this offset, and the offset in them.
-fn nexthop_at(mut bytes: &[u8], mut offset: usize) -> Option<(&[u8], usize)> {
+pub(crate) fn nexthop_at(mut bytes: &[u8], mut offset: usize) -> Option<(&[u8], usize)> {
     loop {
         let (hop, _) = RtNextHop::read_from_prefix(bytes).ok()?;
         let head = size_of::<RtNextHop>();
