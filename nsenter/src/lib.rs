@@ -42,7 +42,7 @@ mod store;
 mod sys;
 mod userns;
 
-pub use calls::{Call, Calls, Direct, Rehearsal};
+pub use calls::{Call, Calls, Direct, Quoted, Rehearsal};
 pub use caps::Capability;
 pub use enter::{become_, become_by, run_in, run_in_all, run_in_by};
 pub use error::{EnterStage, Error, Result, SandboxStage, SpawnStage, StoreStage, UserMapStage};

@@ -16,6 +16,7 @@ use crate::sys;
 mod notation;
 mod rehearsal;
 
+pub use notation::Quoted;
 pub use rehearsal::Rehearsal;
 
 /// A system call that changes something. `Display` writes it as strace(1) does.

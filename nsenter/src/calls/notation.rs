@@ -95,8 +95,9 @@ impl Call<'_> {
     }
 }
 
-/// A string of C's.
-struct Quoted<'a>(&'a [u8]);
+/// A string as strace(1) writes it: between double quotes, with the escapes of C.
+#[derive(Clone, Copy, Debug)]
+pub struct Quoted<'a>(pub &'a [u8]);
 
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -110,10 +111,8 @@ impl Display for Quoted<'_> {
                 0x0b => f.write_str("\\v")?,
                 0x0c => f.write_str("\\f")?,
                 b' '..=b'~' => f.write_char(byte as char)?,
-                // In three digits where a digit follows, which would belong to it.
-                _ if self.0.get(i + 1).is_some_and(u8::is_ascii_digit) => {
-                    write!(f, "\\{byte:03o}")?
-                }
+                // In three digits where an octal one follows, which would belong to it.
+                _ if matches!(self.0.get(i + 1), Some(b'0'..=b'7')) => write!(f, "\\{byte:03o}")?,
                 _ => write!(f, "\\{byte:o}")?,
             }
         }
@@ -268,6 +267,19 @@ mod tests {
             ),
         ] {
             assert_eq!(call.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn strings_as_strace_writes_them() {
+        for (bytes, expected) in [
+            (&b"q\x018"[..], r#""q\18""#),
+            (b"q\x017", r#""q\0017""#),
+            (b"q\x01x", r#""q\1x""#),
+            (b"q\x01", r#""q\1""#),
+            (b"\"\\\n\x0b\x7f\xff", r#""\"\\\n\v\177\377""#),
+        ] {
+            assert_eq!(Quoted(bytes).to_string(), expected);
         }
     }
 }

@@ -46,30 +46,7 @@ pub(super) fn mode(value: u64) -> String {
 
 /// Bytes between quotes, those that do not print as octal numbers.
 pub(super) fn quoted(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() + 2);
-    out.push('"');
-    for (i, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            0x0c => out.push_str("\\f"),
-            b'\n' => out.push_str("\\n"),
-            b'\r' => out.push_str("\\r"),
-            b'\t' => out.push_str("\\t"),
-            0x0b => out.push_str("\\v"),
-            b' '..=b'~' => out.push(char::from(byte)),
-            // All three digits where the next byte would read as one more.
-            _ if bytes
-                .get(i + 1)
-                .is_some_and(|next| matches!(next, b'0'..=b'7')) =>
-            {
-                out.push_str(&format!("\\{byte:03o}"));
-            }
-            _ => out.push_str(&format!("\\{byte:o}")),
-        }
-    }
-    out.push('"');
-    out
+    nsenter::Quoted(bytes).to_string()
 }
 
 /// Bytes between quotes, each as a hexadecimal number.
