@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::error::{CmdError, Result, quoted};
 use crate::grammar::{Grammar, Value, exact, help};
 use crate::out::color::{Color, Paint};
-use crate::show::netlink::{Annotated, printable, protocol};
+use crate::show::netlink::{Annotated, digits, printable, protocol};
 use crate::tools::decode::{self, Datagram, Format, Found, Known};
 use netlink_raw::annotate::{Conversation, Families};
 use netlink_raw::transport::Direction;
@@ -301,8 +301,7 @@ fn to_json(datagram: &Datagram, annotated: &Annotated<'_>, bytes: bool) -> Json 
     object.insert("bytes".into(), datagram.bytes.len().into());
     object.insert("len".into(), datagram.len.into());
     if bytes {
-        let hex: Vec<String> = datagram.bytes.iter().map(|b| format!("{b:02x}")).collect();
-        object.insert("hex".into(), hex.concat().into());
+        object.insert("hex".into(), digits(&datagram.bytes).into());
     }
     object.insert("messages".into(), annotated.json());
     object.into()

@@ -2,7 +2,7 @@
 
 use super::line::{self, Remark};
 use super::tree::{Header, Node, nodes};
-use super::{Annotated, value};
+use super::{Annotated, digits, value};
 use crate::error::errno;
 use netlink_raw::annotate::{Item, Name, Role, Shown};
 use netlink_raw::exchange::{NLMSG_DONE, NLMSG_ERROR};
@@ -278,12 +278,6 @@ fn bit_names(number: u64, names: netlink_raw::schema::Names) -> Value {
         all.push(format!("{rest:#x}").into());
     }
     all.into()
-}
-
-fn digits(bytes: &[u8]) -> String {
-    let mut to = String::new();
-    value::digits(bytes, &mut to);
-    to
 }
 
 fn hex(bytes: &[u8]) -> Value {

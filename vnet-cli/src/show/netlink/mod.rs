@@ -96,6 +96,13 @@ impl<'a> Annotated<'a> {
     }
 }
 
+/// Bytes as hex digits, nothing between them.
+pub fn digits(bytes: &[u8]) -> String {
+    let mut to = String::with_capacity(2 * bytes.len());
+    value::digits(bytes, &mut to);
+    to
+}
+
 /// Bits by name, joined as in C; those without a name as a number, and 0 by its name or as it is.
 pub fn flags(number: u64, names: netlink_raw::schema::Names) -> String {
     value::flags(number, names, "")

@@ -107,7 +107,7 @@ pub(super) fn value(shown: &Shown<'_>) -> String {
         }
         Shown::Bytes(bytes) => {
             let few = bytes.get(..FEW).unwrap_or(bytes);
-            let digits: String = few.iter().map(|b| format!("{b:02x}")).collect();
+            let digits = crate::show::netlink::digits(few);
             let more = if few.len() < bytes.len() { "…" } else { "" };
             format!("0x{digits}{more}")
         }

@@ -4,7 +4,7 @@ use super::{Answer, Entry};
 use crate::error::errno;
 use crate::options::Options;
 use crate::out::color::{Color, Paint};
-use crate::show::netlink::Annotated;
+use crate::show::netlink::{Annotated, digits};
 use netlink_raw::annotate::Conversation;
 use netlink_raw::transport::Direction;
 use serde_json::{Value, json};
@@ -80,7 +80,7 @@ fn text(entry: &Entry, datagram: &Annotated<'_>, every_byte: bool, paint: Paint,
                 }
                 false => {
                     attributes(datagram, paint, to);
-                    writeln!(to, "{:INDENT$}bytes {}", "", hex(bytes))
+                    writeln!(to, "{:INDENT$}bytes {}", "", digits(bytes))
                 }
             }
         }
@@ -146,7 +146,7 @@ fn object(entry: &Entry, datagram: &Annotated<'_>) -> Value {
         Entry::Send(bytes) => json!({
             "would": "send",
             "len": bytes.len(),
-            "bytes": hex(bytes),
+            "bytes": digits(bytes),
             "netlink": datagram.json(),
         }),
         Entry::Ask {
@@ -156,7 +156,7 @@ fn object(entry: &Entry, datagram: &Annotated<'_>) -> Value {
         } => json!({
             "would": "lookup",
             "len": bytes.len(),
-            "bytes": hex(bytes),
+            "bytes": digits(bytes),
             "netlink": datagram.json(),
             "messages": answer.messages,
             "errno": number(&answer.errno),
@@ -176,13 +176,6 @@ fn object(entry: &Entry, datagram: &Annotated<'_>) -> Value {
             "made": made,
         }),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut to, byte| {
-        let _ = write!(to, "{byte:02x}");
-        to
-    })
 }
 
 #[cfg(test)]
@@ -254,7 +247,7 @@ mod tests {
                 "would call unshare(CLONE_NEWNET)",
             ]
         );
-        let bytes = format!("\n    bytes {}\n", hex(UP));
+        let bytes = format!("\n    bytes {}\n", digits(UP));
         assert_eq!(text.matches(&bytes).count(), 1);
         let every = Options {
             details: 1,
@@ -282,7 +275,7 @@ mod tests {
         let would = ["call", "lookup", "send", "lookup", "lookup", "call", "call"];
         assert_eq!(of("would"), would);
         assert_eq!(objects[1]["errno"], "ENODEV");
-        assert_eq!(objects[2]["bytes"], hex(UP));
+        assert_eq!(objects[2]["bytes"], digits(UP));
         assert_eq!(objects[2]["len"], 32);
         assert_eq!(objects[3]["foreseen"], true);
         assert_eq!(objects[5]["args"], json!(["\"/a\""]));
