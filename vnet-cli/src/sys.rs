@@ -216,17 +216,14 @@ pub(crate) mod trace {
         Ok(info)
     }
 
-    /// Waits for any child or tracee of this thread to end or to stop: its number and its status. With `block` false
-    /// it returns at once, `None` when nothing has happened.
-    pub(crate) fn wait_any(block: bool) -> io::Result<Option<(i32, i32)>> {
+    /// Waits for any child or tracee of this thread to end or to stop: its number and its status.
+    pub(crate) fn wait_any() -> io::Result<(i32, i32)> {
         let mut status = 0;
-        let flags = libc::__WALL | libc::__WNOTHREAD | if block { 0 } else { libc::WNOHANG };
+        let flags = libc::__WALL | libc::__WNOTHREAD;
         // SAFETY: the kernel writes one int, which is ours.
-        let tid = unsafe { libc::waitpid(-1, &raw mut status, flags) };
-        match tid {
+        match unsafe { libc::waitpid(-1, &raw mut status, flags) } {
             -1 => Err(io::Error::last_os_error()),
-            0 => Ok(None),
-            tid => Ok(Some((tid, status))),
+            tid => Ok((tid, status)),
         }
     }
 

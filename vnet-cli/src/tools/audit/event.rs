@@ -97,6 +97,21 @@ pub enum Outcome {
     Never,
 }
 
+/// Error numbers that the kernel has for itself, and what strace(1) says of those that restart a call. A program sees
+/// none of these: the call is made again, or fails with `EINTR`.
+pub(super) const RESTARTS: &[(i32, &str, &str)] = &[
+    (512, "ERESTARTSYS", "To be restarted if SA_RESTART is set"),
+    (513, "ERESTARTNOINTR", "To be restarted"),
+    (514, "ERESTARTNOHAND", "To be restarted if no handler"),
+    (516, "ERESTART_RESTARTBLOCK", "Interrupted by signal"),
+];
+
+/// Whether the kernel makes the call again, or says that it was interrupted, and the program never sees this number.
+#[must_use]
+pub(super) fn restarts(number: i32) -> bool {
+    RESTARTS.iter().any(|(n, ..)| *n == number)
+}
+
 /// The datagrams of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Netlink {

@@ -59,6 +59,11 @@ impl Kind {
     }
 }
 
+/// Whether the bytes written to the file of this path are reported.
+pub(in crate::tools::audit) fn takes_bytes(path: &Path) -> bool {
+    Kind::of(path).is_some_and(Kind::takes_bytes)
+}
+
 fn of_proc(path: &[u8]) -> Option<Kind> {
     let mut parts = path.split(|&byte| byte == b'/');
     let first = parts.next()?;

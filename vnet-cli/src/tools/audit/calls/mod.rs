@@ -20,6 +20,7 @@ mod table;
 mod tests;
 mod text;
 
+pub(super) use files::takes_bytes;
 pub use table::{CALLS, Known};
 
 use super::event::{Call, Outcome, Task};

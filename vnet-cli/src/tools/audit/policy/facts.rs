@@ -2,7 +2,7 @@
 
 use crate::show::netlink::Annotated;
 use crate::show::netlink::protocol;
-use crate::tools::audit::event::{Call, Event, How, Outcome};
+use crate::tools::audit::event::{Call, Event, How, Outcome, restarts};
 use crate::tools::audit::message::{self, messages};
 use crate::tools::audit::report;
 use netlink_raw::annotate::{Item, Name, Role, Shown};
@@ -90,7 +90,7 @@ fn of_call(call: &Call, datagrams: &[Annotated<'_>]) -> Vec<Fact> {
     let result = match &call.outcome {
         Outcome::Returned(_, text) => text.split(' ').next().unwrap_or_default().to_owned(),
         // It is made again, or will have failed with EINTR.
-        Outcome::Failed(number) if report::restarts(*number) => return Vec::new(),
+        Outcome::Failed(number) if restarts(*number) => return Vec::new(),
         Outcome::Failed(number) => format!("-1 {}", report::errno_name(*number)),
         Outcome::Never => "?".to_owned(),
     };

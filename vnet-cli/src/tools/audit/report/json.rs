@@ -24,7 +24,7 @@ use super::{outcome, text};
 use crate::out::{Out, Val};
 use crate::show::netlink::Annotated;
 use crate::show::netlink::protocol;
-use crate::tools::audit::event::{Call, Event, Group, How, Netlink, Outcome, Task};
+use crate::tools::audit::event::{Call, Event, Group, How, Netlink, Outcome, Task, restarts};
 use crate::tools::audit::policy::Deviation;
 use netlink_raw::transport::Direction;
 use std::os::unix::ffi::OsStrExt;
@@ -84,7 +84,7 @@ fn call(call: &Call, datagrams: &[Annotated<'_>], out: &mut Out) {
     });
     let (result, errno) = match &call.outcome {
         Outcome::Returned(value, _) => (Val::I64(*value), None),
-        Outcome::Failed(number) if outcome::restarts(*number) => (Val::Null, Some(*number)),
+        Outcome::Failed(number) if restarts(*number) => (Val::Null, Some(*number)),
         Outcome::Failed(number) => (Val::I64(-1), Some(*number)),
         Outcome::Never => (Val::Null, None),
     };

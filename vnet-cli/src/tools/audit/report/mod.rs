@@ -21,7 +21,7 @@ pub use clean::{clean, clean_bytes};
 pub use filter::{Filter, groups};
 pub use sink::Sink;
 
-pub(super) use outcome::{name as errno_name, restarts};
+pub(super) use outcome::name as errno_name;
 pub(super) use text::signal_name;
 
 use super::event::{Call, Event, Netlink, Outcome};

@@ -1,16 +1,7 @@
 //! What a call came to, in words.
 
 use crate::error::errno;
-use crate::tools::audit::event::Outcome;
-
-/// Error numbers that the kernel has for itself, and what strace(1) says of those that restart a call. A program sees
-/// none of these: the call is made again, or fails with `EINTR`.
-const RESTARTS: &[(i32, &str, &str)] = &[
-    (512, "ERESTARTSYS", "To be restarted if SA_RESTART is set"),
-    (513, "ERESTARTNOINTR", "To be restarted"),
-    (514, "ERESTARTNOHAND", "To be restarted if no handler"),
-    (516, "ERESTART_RESTARTBLOCK", "Interrupted by signal"),
-];
+use crate::tools::audit::event::{Outcome, RESTARTS};
 
 /// Error numbers of `linux/errno.h` that leak to programs now and then.
 const INTERNAL: &[(i32, &str)] = &[
@@ -40,12 +31,6 @@ pub(in crate::tools::audit) fn name(number: i32) -> String {
             .find(|(n, _)| **n == number)
             .map_or_else(|| number.to_string(), |(_, name)| (*name).to_owned()),
     }
-}
-
-/// Whether the kernel makes the call again, or says that it was interrupted, and the program never sees this number.
-#[must_use]
-pub(in crate::tools::audit) fn restarts(number: i32) -> bool {
-    RESTARTS.iter().any(|(n, ..)| *n == number)
 }
 
 /// What stands behind the `=`, as strace(1) writes it.

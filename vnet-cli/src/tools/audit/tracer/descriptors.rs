@@ -1,9 +1,8 @@
 //! What a stopped thread has open: which of it has to be followed.
 
 use super::view::Stopped;
-use crate::tools::audit::calls::View;
+use crate::tools::audit::calls::{View, takes_bytes};
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
-use std::path::Path;
 
 /// What a process's descriptors say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +28,7 @@ pub(super) fn open_files(view: &Stopped<'_>) -> Option<Open> {
             let socket = view.socket(fd);
             open.netlink |= socket.is_some_and(|socket| socket.domain == libc::AF_NETLINK);
         } else {
-            open.watched |= is_setting(&target) && is_writable(view, fd);
+            open.watched |= takes_bytes(&target) && is_writable(view, fd);
         }
     }
     Some(open)
@@ -37,16 +36,7 @@ pub(super) fn open_files(view: &Stopped<'_>) -> Option<Open> {
 
 /// Whether a descriptor is a file open for writing of which each write is reported.
 pub(super) fn is_watched(view: &Stopped<'_>, fd: i32) -> bool {
-    view.path(fd).is_some_and(|path| is_setting(&path)) && is_writable(view, fd)
-}
-
-/// Whether a path is a setting of the kernel's: writes to it are reported with their bytes.
-fn is_setting(path: &Path) -> bool {
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let name = path.file_name().map(|name| name.as_encoded_bytes());
-    let map = [&b"uid_map"[..], b"gid_map", b"projid_map", b"setgroups"];
-    bytes.starts_with(b"/proc/")
-        && (bytes.starts_with(b"/proc/sys/") || name.is_some_and(|name| map.contains(&name)))
+    view.path(fd).is_some_and(|path| takes_bytes(&path)) && is_writable(view, fd)
 }
 
 /// Whether a descriptor was opened for writing.
@@ -65,6 +55,7 @@ mod tests {
     use crate::tools::audit::event::Task;
     use std::fs::{File, OpenOptions};
     use std::os::fd::{AsFd, AsRawFd};
+    use std::path::Path;
 
     #[test]
     fn settings_and_what_is_none() {
@@ -73,10 +64,10 @@ mod tests {
             "/proc/7/uid_map",
             "/proc/self/task/3/setgroups",
         ] {
-            assert!(is_setting(Path::new(path)), "{path}");
+            assert!(takes_bytes(Path::new(path)), "{path}");
         }
         for path in ["/proc/systems", "/tmp/uid_map", "/proc/7/maps", "pipe:[7]"] {
-            assert!(!is_setting(Path::new(path)), "{path}");
+            assert!(!takes_bytes(Path::new(path)), "{path}");
         }
     }
 

@@ -18,7 +18,7 @@ mod view;
 pub use error::Error;
 
 use super::calls::{self, Entry};
-use super::event::{Call, Ended, Event, Group, How, Outcome, Task};
+use super::event::{Call, Ended, Event, Group, How, Outcome, Task, restarts};
 use crate::sys::trace::{self, Request};
 use awake::Awake;
 use std::collections::HashSet;
@@ -113,12 +113,11 @@ fn now() -> Duration {
 impl Tracer<'_> {
     fn wait_for_all(&mut self) -> Result<(), Error> {
         loop {
-            match trace::wait_any(true) {
-                Ok(Some((tid, status))) => {
+            match trace::wait_any() {
+                Ok((tid, status)) => {
                     self.awake.stopped();
                     self.changed(tid, status);
                 }
-                Ok(None) => {}
                 Err(e) if e.raw_os_error() == Some(libc::EINTR) => {}
                 Err(e) if e.raw_os_error() == Some(libc::ECHILD) => return Ok(()),
                 Err(e) => return Err(Error::os("waitpid")(e)),
@@ -288,7 +287,7 @@ impl Tracer<'_> {
             return;
         };
         // The kernel makes a call again that only our own interruption ended.
-        if thread.interrupted && RESTARTS.contains(&result) {
+        if thread.interrupted && i32::try_from(-result).is_ok_and(restarts) {
             return;
         }
         let (task, entered) = (thread.task, thread.entered);
@@ -430,7 +429,7 @@ impl Tracer<'_> {
 
     fn ended(&mut self, tid: i32, time: Duration, how: How) {
         self.early.remove(&tid);
-        let Some((thread, last)) = self.table.remove(tid) else {
+        let Some(thread) = self.table.remove(tid) else {
             return;
         };
         if let At::Inside(Some(pending)) = thread.at {
@@ -445,7 +444,7 @@ impl Tracer<'_> {
                 How::Replaced => End::Code(0),
             });
         }
-        if last && task.pid == self.first || !self.table.processes.contains_key(&self.first) {
+        if !self.table.processes.contains_key(&self.first) {
             let heir = self.table.processes.keys().next();
             trace::hand_signals_to(heir.copied().unwrap_or(-1));
         }
@@ -459,9 +458,6 @@ fn stops(signal: i32) -> bool {
         libc::SIGSTOP | libc::SIGTSTP | libc::SIGTTIN | libc::SIGTTOU
     )
 }
-
-/// The results by which the kernel tells itself to make a call again (`ERESTARTSYS` to `ERESTART_RESTARTBLOCK`).
-const RESTARTS: std::ops::RangeInclusive<i64> = -516..=-512;
 
 /// Whether a number is dup2(2)'s, which newer architectures do not have.
 fn is_dup2(number: u64) -> bool {

@@ -3,6 +3,7 @@
 use super::{Error, awake, filter, find, refused, unseen};
 use crate::sys::trace;
 use crate::tools::audit::calls;
+use nix::sched::CpuSet;
 use nix::unistd::{Pid, pipe2};
 use std::ffi::{CString, OsString};
 use std::io;
@@ -71,39 +72,57 @@ pub(super) fn start(words: &[OsString]) -> Result<Started, Error> {
     let pid = pid.map_err(Error::os("fork"))?;
     drop((go_child, report_child));
 
-    if let Err(e) = trace::seize(pid, OPTIONS) {
-        let errno = e.raw_os_error().unwrap_or_default();
-        let reason = refused::reason(pid, errno);
-        // Without the byte that it waits for the child ends.
-        drop(go);
-        let _ = nix::sys::wait::waitpid(Pid::from_raw(pid), None);
-        return Err(Error::Refused { reason, errno });
-    }
     let mut started = Started {
         pid,
         unfiltered: None,
         go,
     };
-    started.go_on()?;
-    let mut errno = [0; 4];
-    let read = read_all(&report, &mut errno);
-    let errno = i32::from_ne_bytes(errno);
-    if filter.is_empty() {
-        started.unfiltered = Some(io::ErrorKind::Unsupported.into());
-    } else if read && errno != 0 {
-        started.unfiltered = Some(io::Error::from_raw_os_error(errno));
-    }
-    if let Some(allowed) = allowed {
-        match awake::let_go(pid, &allowed) {
-            // It was killed meanwhile: waiting for it will tell.
-            Ok(()) | Err(nix::errno::Errno::ESRCH) => {}
-            Err(e) => return Err(Error::os("sched_setaffinity")(e.into())),
+    match started.prepare(&report, filter.is_empty(), allowed) {
+        Ok(()) => Ok(started),
+        Err(e) => {
+            started.give_up();
+            Err(e)
         }
     }
-    Ok(started)
 }
 
 impl Started {
+    /// Traces the child and has it set its filter; `allowed` are the processors that it was kept from.
+    fn prepare(
+        &mut self,
+        report: &OwnedFd,
+        no_filter: bool,
+        allowed: Option<CpuSet>,
+    ) -> Result<(), Error> {
+        trace::seize(self.pid, OPTIONS).map_err(|e| {
+            let errno = e.raw_os_error().unwrap_or_default();
+            let reason = refused::reason(self.pid, errno);
+            Error::Refused { reason, errno }
+        })?;
+        self.go_on()?;
+        let mut errno = [0; 4];
+        let read = read_all(report, &mut errno);
+        let errno = i32::from_ne_bytes(errno);
+        if no_filter {
+            self.unfiltered = Some(io::ErrorKind::Unsupported.into());
+        } else if read && errno != 0 {
+            self.unfiltered = Some(io::Error::from_raw_os_error(errno));
+        }
+        match allowed.map_or(Ok(()), |allowed| awake::let_go(self.pid, &allowed)) {
+            // It was killed meanwhile: waiting for it will tell.
+            Ok(()) | Err(nix::errno::Errno::ESRCH) => Ok(()),
+            Err(e) => Err(Error::os("sched_setaffinity")(e.into())),
+        }
+    }
+
+    /// Ends the child, which has executed nothing.
+    fn give_up(self) {
+        let pid = Pid::from_raw(self.pid);
+        // Its own way out would stop at the filter that it has set.
+        let _ = nix::sys::signal::kill(pid, nix::sys::signal::Signal::SIGKILL);
+        let _ = nix::sys::wait::waitpid(pid, None);
+    }
+
     /// Lets the child do its next step; the second time it is the program itself.
     pub(super) fn go_on(&mut self) -> Result<(), Error> {
         match nix::unistd::write(&self.go, b"!") {

@@ -80,15 +80,14 @@ impl Table {
         self.threads.insert(task.tid, thread);
     }
 
-    /// The thread is gone; whether its process is, too.
-    pub(super) fn remove(&mut self, tid: i32) -> Option<(Thread, bool)> {
+    /// The thread is gone, and with its last thread a process.
+    pub(super) fn remove(&mut self, tid: i32) -> Option<Thread> {
         let thread = self.threads.remove(&tid)?;
         let pid = thread.task.pid;
-        let last = !self.threads.values().any(|other| other.task.pid == pid);
-        if last {
+        if !self.threads.values().any(|other| other.task.pid == pid) {
             self.processes.remove(&pid);
         }
-        Some((thread, last))
+        Some(thread)
     }
 
     /// The state of a thread's process.
@@ -119,7 +118,8 @@ mod tests {
         table.add(Task { pid: 3, tid: 3 }, Some(1));
         assert!(table.process(3).netlink, "like its parent");
         assert_eq!(table.siblings(Task { pid: 1, tid: 1 }), [2]);
-        assert!(!table.remove(1).unwrap().1 && table.remove(2).unwrap().1);
-        assert!(!table.processes.contains_key(&1) && table.processes.contains_key(&3));
+        assert!(table.remove(1).is_some() && table.processes.contains_key(&1));
+        assert!(table.remove(2).is_some() && !table.processes.contains_key(&1));
+        assert!(table.processes.contains_key(&3));
     }
 }
