@@ -65,7 +65,7 @@ pub fn run(words: &[OsString], each: &mut dyn FnMut(Event)) -> Result<End, Error
         )));
         trace::request(Request::Interrupt, pid, 0).map_err(Error::os("ptrace"))?;
     }
-    tracer.awake.stopped();
+    tracer.awake.stopped(pid);
     started.go_on()?;
     drop(started);
     tracer.wait_for_all()?;
@@ -115,7 +115,7 @@ impl Tracer<'_> {
         loop {
             match trace::wait_any() {
                 Ok((tid, status)) => {
-                    self.awake.stopped();
+                    self.awake.stopped(tid);
                     self.changed(tid, status);
                 }
                 Err(e) if e.raw_os_error() == Some(libc::EINTR) => {}
