@@ -1,42 +1,56 @@
 //! What a stopped thread has open: which of it has to be followed.
 
+use super::table::Closes;
 use super::view::Stopped;
 use crate::tools::audit::calls::{View, takes_bytes};
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 
 /// What a process's descriptors say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Open {
-    /// There is a netlink socket.
-    pub(super) netlink: bool,
+    /// How many there are.
+    pub(super) count: usize,
+    /// The inodes of its netlink sockets.
+    pub(super) netlink: Vec<u64>,
     /// There is a file open for writing of which each write is reported.
     pub(super) watched: bool,
 }
 
-/// Looks through the descriptors of a thread; `None` where they can't be listed.
-pub(super) fn open_files(view: &Stopped<'_>) -> Option<Open> {
-    let mut open = Open::default();
-    for fd in view.descriptors()? {
-        let Some(target) = view.path(fd) else {
-            continue;
-        };
-        if target
-            .as_os_str()
-            .as_encoded_bytes()
-            .starts_with(b"socket:[")
-        {
-            let socket = view.socket(fd);
-            open.netlink |= socket.is_some_and(|socket| socket.domain == libc::AF_NETLINK);
-        } else {
-            open.watched |= takes_bytes(&target) && is_writable(view, fd);
+impl Open {
+    /// What a thread has open; `None` where its descriptors can't be listed.
+    pub(super) fn of(view: &Stopped<'_>) -> Option<Self> {
+        let mut open = Self::default();
+        for fd in view.descriptors()? {
+            open.count += 1;
+            match of_interest(view, fd) {
+                Some(Closes::Socket(inode)) => open.netlink.push(inode),
+                Some(Closes::Watched) => open.watched = true,
+                None => {}
+            }
         }
+        Some(open)
     }
-    Some(open)
+
+    /// Adds what another thread has.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.count += other.count;
+        self.netlink.extend_from_slice(&other.netlink);
+        self.watched |= other.watched;
+    }
 }
 
-/// Whether a descriptor is a file open for writing of which each write is reported.
-pub(super) fn is_watched(view: &Stopped<'_>, fd: i32) -> bool {
-    view.path(fd).is_some_and(|path| takes_bytes(&path)) && is_writable(view, fd)
+/// Why a process may have to stop at every call because of a descriptor.
+pub(super) fn of_interest(view: &Stopped<'_>, fd: i32) -> Option<Closes> {
+    let target = view.path(fd)?;
+    if target
+        .as_os_str()
+        .as_encoded_bytes()
+        .starts_with(b"socket:[")
+    {
+        let socket = view.socket(fd)?;
+        return (socket.domain == libc::AF_NETLINK).then_some(Closes::Socket(socket.inode));
+    }
+    (takes_bytes(&target) && is_writable(view, fd)).then_some(Closes::Watched)
 }
 
 /// Whether a descriptor was opened for writing.
@@ -83,9 +97,10 @@ mod tests {
         let write = OpenOptions::new().write(true).open("/dev/null").unwrap();
         assert!(!is_writable(&own, read.as_raw_fd()));
         assert!(is_writable(&own, write.as_raw_fd()));
-        assert!(!is_watched(&own, write.as_raw_fd()));
+        assert_eq!(of_interest(&own, write.as_raw_fd()), None);
         assert!(own.descriptors().unwrap().contains(&read.as_raw_fd()));
-        assert!(!open_files(&own).unwrap().watched);
+        let open = Open::of(&own).unwrap();
+        assert!(!open.watched && open.count >= 5, "{open:?}");
     }
 
     #[test]
@@ -109,6 +124,7 @@ mod tests {
                     .starts_with("socket:[")
             );
             assert!(view.socket(-1).is_none());
+            assert_eq!(of_interest(&view, fd), Some(Closes::Socket(socket.inode)));
             found.push(socket.inode);
         }
         assert_eq!(found[0], found[1]);

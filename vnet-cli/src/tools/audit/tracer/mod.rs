@@ -9,6 +9,7 @@ mod descriptors;
 mod error;
 mod filter;
 mod find;
+mod learn;
 mod refused;
 mod start;
 mod table;
@@ -198,6 +199,7 @@ impl Tracer<'_> {
                 Request::Continue
             }
         };
+        thread.to_call = matches!(request, Request::ToCall);
         // It may have been killed meanwhile, which waiting for it tells.
         let _ = trace::request(request, tid, signal);
     }
@@ -244,7 +246,8 @@ impl Tracer<'_> {
         }
         let [number, a, b, c, d, e, f, _] = info.words;
         let is = |call: libc::c_long| u64::try_from(call) == Ok(number);
-        if is(libc::SYS_close) && !process.netlink && !process.every_call() {
+        let every_call = process.every_call();
+        if is(libc::SYS_close) && !process.netlink && !every_call {
             return;
         }
         let entry = Entry {
@@ -259,10 +262,11 @@ impl Tracer<'_> {
         if let Some(what) = unseen::by(&entry, &view) {
             (self.each)(Event::Unseen(what));
         }
+        if every_call {
+            let closed = learn::closed_by(number, [a, b]);
+            thread.closes = closed.and_then(|fd| descriptors::of_interest(&view, fd));
+        }
         let Some(pending) = calls::enter(entry, &view) else {
-            // Of no interest itself, but there may be nothing left to stop at every call for.
-            thread.closes = process.every_call()
-                && (is(libc::SYS_close) || is(libc::SYS_dup3) || is_dup2(number));
             return;
         };
         if is(libc::SYS_exit) || is(libc::SYS_exit_group) {
@@ -278,11 +282,11 @@ impl Tracer<'_> {
         let Some(thread) = self.table.threads.get_mut(&tid) else {
             return;
         };
-        let closes = std::mem::take(&mut thread.closes);
+        let closes = thread.closes.take();
         let At::Inside(Some(pending)) = std::mem::take(&mut thread.at) else {
             let task = thread.task;
-            if closes {
-                self.look_again(task);
+            if let Some(closes) = closes {
+                self.closed(task, closes);
             }
             return;
         };
@@ -300,93 +304,8 @@ impl Tracer<'_> {
         };
         // The time at the entry's stop is ours and not the call's.
         call.duration = time.saturating_sub(entered);
-        self.learn(task, &call);
+        self.learn(task, &call, closes);
         (self.each)(Event::Call(Box::new(call)));
-    }
-
-    /// What a call says about the calls to stop at from now on.
-    fn learn(&mut self, task: Task, call: &Call) {
-        if self.executed.is_none() && call.name.starts_with("execve") {
-            self.executed = Some(match call.outcome {
-                Outcome::Failed(errno) => Err(errno),
-                _ => Ok(()),
-            });
-        }
-        let Outcome::Returned(value, _) = call.outcome else {
-            return;
-        };
-        let process = self.table.process(task.pid);
-        let before = process.every_call();
-        process.split |= splits(call);
-        match call.name {
-            "socket" if call.group == Group::Netlink => {
-                process.netlink = true;
-                process.probing = true;
-            }
-            "recvfrom" | "recvmsg" | "recvmmsg" if call.group == Group::Netlink => {
-                process.netlink = true;
-                process.probing = false;
-            }
-            "read" | "readv" | "pread64" | "write" | "writev" | "pwrite64"
-                if call.group == Group::Netlink =>
-            {
-                process.netlink = true;
-                process.plain = true;
-            }
-            "open" | "openat" | "openat2" | "creat" => {
-                let view = Stopped {
-                    task,
-                    known: &self.known,
-                };
-                let fd = i32::try_from(value).unwrap_or(-1);
-                process.watched |= descriptors::is_watched(&view, fd);
-            }
-            "execve" | "execveat" => {
-                // Only its own thread is left.
-                process.split = false;
-                self.look_again(task);
-            }
-            "close" if before => self.look_again(task),
-            _ if call.group == Group::Netlink => process.netlink = true,
-            _ => {}
-        }
-        if self.table.process(task.pid).every_call() && !before {
-            for tid in self.table.siblings(task) {
-                // It stops, and goes on as its process has to from now on.
-                let done = trace::request(Request::Interrupt, tid, 0);
-                if let Some(thread) = self.table.threads.get_mut(&tid) {
-                    thread.interrupted = done.is_ok();
-                }
-            }
-        }
-    }
-
-    /// Looks through a process's descriptors: what it executed a program with, or what is left after a close.
-    fn look_again(&mut self, task: Task) {
-        let mut tasks = vec![task];
-        if self.table.process(task.pid).split {
-            let others = self.table.siblings(task).into_iter();
-            tasks.extend(others.map(|tid| Task { tid, ..task }));
-        }
-        let mut all = Some(descriptors::Open::default());
-        for task in tasks {
-            let known = &self.known;
-            let open = descriptors::open_files(&Stopped { task, known });
-            all = all.zip(open).map(|(all, open)| descriptors::Open {
-                netlink: all.netlink || open.netlink,
-                watched: all.watched || open.watched,
-            });
-        }
-        let process = self.table.process(task.pid);
-        let Some(open) = all else {
-            // What can't be looked up is taken to be so: that costs time, not completeness.
-            process.netlink = true;
-            return;
-        };
-        process.netlink = open.netlink;
-        process.watched = open.watched;
-        process.probing &= open.netlink;
-        process.plain &= open.netlink;
     }
 
     /// A thread has made another.
@@ -457,34 +376,6 @@ fn stops(signal: i32) -> bool {
         signal,
         libc::SIGSTOP | libc::SIGTSTP | libc::SIGTTIN | libc::SIGTTOU
     )
-}
-
-/// Whether a number is dup2(2)'s, which newer architectures do not have.
-fn is_dup2(number: u64) -> bool {
-    #[cfg(not(any(
-        target_arch = "aarch64",
-        target_arch = "loongarch64",
-        target_arch = "riscv32",
-        target_arch = "riscv64"
-    )))]
-    return u64::try_from(libc::SYS_dup2) == Ok(number);
-    #[cfg(any(
-        target_arch = "aarch64",
-        target_arch = "loongarch64",
-        target_arch = "riscv32",
-        target_arch = "riscv64"
-    ))]
-    return number == u64::MAX;
-}
-
-/// Whether a call gives a thread descriptors of its own, apart from its process's.
-fn splits(call: &Call) -> bool {
-    let has = |flag| call.args.iter().any(|arg| arg.contains(flag));
-    match call.name {
-        "unshare" => has("CLONE_FILES"),
-        "clone" | "clone3" => has("CLONE_THREAD") && !has("CLONE_FILES"),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -26,22 +26,35 @@ pub(super) struct Thread {
     pub(super) entered: Duration,
     /// Whether it was interrupted by us and has not stopped for that yet.
     pub(super) interrupted: bool,
-    /// Whether it is in a call that closes a descriptor.
-    pub(super) closes: bool,
+    /// Whether it stops at its next call, or before: it was let go so.
+    pub(super) to_call: bool,
+    /// What the call that it is in closes, where that may be the last reason to stop at every call.
+    pub(super) closes: Option<Closes>,
+}
+
+/// What a call closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Closes {
+    /// The netlink socket with this inode, by one of its descriptors.
+    Socket(u64),
+    /// A file of which each write is reported.
+    Watched,
 }
 
 /// A process: what its threads have in common.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Process {
     /// Whether it may have a netlink socket: until then no close(2) of its needs a look.
     pub(super) netlink: bool,
     /// Whether it has a file open for writing of which each write is reported.
     pub(super) watched: bool,
-    /// Whether it has made a netlink socket and not received from it yet: it might do that with read(2), which does
-    /// not stop otherwise.
-    pub(super) probing: bool,
-    /// Whether it has read or written a netlink socket with read(2) or write(2), and so will again.
-    pub(super) plain: bool,
+    /// The inodes of the netlink sockets that it has made and not received from yet: it might do that with read(2),
+    /// which does not stop otherwise.
+    pub(super) probing: Vec<u64>,
+    /// Those that it has read or written with read(2) or write(2), and so will again.
+    pub(super) plain: Vec<u64>,
+    /// How many of its netlink sockets may be closed before it is worth a look whether there is another.
+    pub(super) patience: usize,
     /// Whether some of its threads have descriptors of their own.
     pub(super) split: bool,
     /// Whether it was said that it makes calls of another architecture.
@@ -51,7 +64,7 @@ pub(super) struct Process {
 impl Process {
     /// Whether it has to stop at every call.
     pub(super) fn every_call(&self) -> bool {
-        self.watched || self.probing || self.plain
+        self.watched || !self.probing.is_empty() || !self.plain.is_empty()
     }
 }
 
@@ -65,7 +78,7 @@ pub(super) struct Table {
 impl Table {
     /// A new thread of a process; a new process is like its parent.
     pub(super) fn add(&mut self, task: Task, parent: Option<i32>) {
-        let like = parent.and_then(|pid| self.processes.get(&pid).copied());
+        let like = parent.and_then(|pid| self.processes.get(&pid).cloned());
         self.processes
             .entry(task.pid)
             .or_insert_with(|| like.unwrap_or_default());
@@ -74,7 +87,8 @@ impl Table {
             at: At::default(),
             at_entry: false,
             entered: Duration::ZERO,
-            closes: false,
+            to_call: false,
+            closes: None,
             interrupted: false,
         };
         self.threads.insert(task.tid, thread);
