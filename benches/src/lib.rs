@@ -4,6 +4,7 @@
 //! name. They are built with the profile `bench` of the workspace: optimised for speed (`opt-level = 3`), where the
 //! release profile, made for the static binary, is optimised for size.
 
+pub mod audit;
 mod batch;
 mod comparison;
 pub mod dump;
