@@ -31,6 +31,7 @@ pub mod wire;
 pub use judges::Judge;
 pub use run::Output;
 pub use sandbox::Sandbox;
+pub use sys::receive;
 
 /// The repository: where `VNET_TESTS_REPOSITORY` says, for whoever may not read the one that the tests were built in.
 #[must_use]
@@ -38,6 +39,25 @@ pub fn repository() -> std::path::PathBuf {
     match std::env::var_os("VNET_TESTS_REPOSITORY") {
         Some(copy) => copy.into(),
         None => concat!(env!("CARGO_MANIFEST_DIR"), "/..").into(),
+    }
+}
+
+/// The path of one of this package's programs (`src/bin`), by its name.
+#[macro_export]
+macro_rules! program {
+    ($name:literal) => {
+        $crate::program_beside($name, env!(concat!("CARGO_BIN_EXE_", $name)))
+    };
+}
+
+/// A program of this name beside the test itself, where both were copied, or else where it was built.
+#[must_use]
+pub fn program_beside(name: &str, built: &str) -> String {
+    let own = std::env::current_exe().expect("the test itself");
+    let copy = own.with_file_name(name);
+    match copy.exists() {
+        true => copy.to_str().expect("a plain path").to_owned(),
+        false => built.to_owned(),
     }
 }
 

@@ -1,10 +1,10 @@
-//! The harness's only unsafe: forking into fresh namespaces, and running a
-//! command inside them.
+//! The harness's only unsafe: forking into fresh namespaces, running a
+//! command inside them, and descriptors that are received.
 #![allow(unsafe_code)]
 
 use std::fs::File;
-use std::io::{self, Read};
-use std::os::fd::{AsRawFd, OwnedFd, RawFd};
+use std::io::{self, IoSliceMut, Read};
+use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use nix::fcntl::OFlag;
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::signal::{SigHandler, Signal, signal};
+use nix::sys::socket::{ControlMessageOwned, MsgFlags, UnixAddr, recvmsg};
 use nix::sys::wait::{WaitStatus, waitpid};
 use nix::unistd::{ForkResult, Pid, fork, pipe2, read, write};
 
@@ -253,4 +254,23 @@ pub(crate) fn as_user(command: &mut Command, uid: u32) {
     };
     // SAFETY: the closure makes system calls only and does not allocate.
     unsafe { command.pre_exec(drop) };
+}
+
+/// Receives the descriptors that come with one message over a Unix socket.
+///
+/// # Errors
+/// What recvmsg(2) says.
+pub fn receive(socket: BorrowedFd<'_>) -> nix::Result<Vec<OwnedFd>> {
+    let mut byte = [0];
+    let mut data = [IoSliceMut::new(&mut byte)];
+    let mut control = nix::cmsg_space!([RawFd; 8]);
+    let flags = MsgFlags::MSG_CMSG_CLOEXEC;
+    let message = recvmsg::<UnixAddr>(socket.as_raw_fd(), &mut data, Some(&mut control), flags)?;
+    let rights = message.cmsgs()?.filter_map(|control| match control {
+        ControlMessageOwned::ScmRights(fds) => Some(fds),
+        _ => None,
+    });
+    // SAFETY: the kernel has just made these for this process, and nobody else knows of them.
+    let own = |fd| unsafe { OwnedFd::from_raw_fd(fd) };
+    Ok(rights.flatten().map(own).collect())
 }

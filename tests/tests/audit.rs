@@ -297,40 +297,24 @@ END
 }
 
 #[test]
-fn each_netlink_socket_for_itself() {
-    if judges::find("perl").is_none() {
-        judges::left_out("needs perl (Debian package perl-base)");
-        return;
-    }
+fn netlink_sockets_by_any_descriptor() {
     let Some(sandbox) = lab(&[]) else { return };
-    // One is received from, and closed; others are read from afterwards, the last by a copy of its descriptor.
-    let _ = sandbox
-        .sh("cat > /run/apart.pl <<'END'
-my @files = map { open(my $f, '<', '/dev/null') or die; $f } 1 .. 50;
-socket($s[$_], 16, 3, 0) or die for 0 .. 3;
-sub ask { send($_[0], pack('LSSLLCCSlLL', 32, 18, 1, $_[1], 0, 0, 0, 0, 1, 0, 0), 0) == 32 or die }
-ask($s[$_], $_ + 1) for 0 .. 3;
-recv($s[0], my $answer, 65536, 0) // die;
-close $s[0];
-sysread($s[1], $answer, 65536) or die;
-sysread($s[2], $answer, 65536) or die;
-close $s[1];
-open(my $copy, '+<&', $s[3]) or die;
-close $s[3];
-sysread($copy, $answer, 65536) or die;
-END
-")
-        .ok();
-    let (output, calls) = audited(&sandbox, "perl /run/apart.pl");
+    let program = vnet_tests::program!("descriptors");
+    let (output, calls) = audited(&sandbox, &program);
     let output = output.ok();
-    let answers = |name| -> Vec<Value> {
+    let sequences = |name| -> Vec<u64> {
         let messages = named(&calls, name).into_iter();
+        let messages = messages.filter(|call| call["errno"].is_null());
         messages
-            .map(|call| call["netlink"]["messages"][0]["seq"].clone())
+            .filter_map(|call| call["netlink"]["messages"][0]["seq"].as_u64())
             .collect()
     };
-    assert_eq!(answers("recvfrom"), [1], "{output}");
-    assert_eq!(answers("read"), [2, 3, 4], "{output}");
+    assert_eq!(sequences("recvfrom"), [1], "{output}");
+    assert_eq!(sequences("read"), [2, 3, 4, 5], "{output}");
+    assert_eq!(sequences("write"), [4], "{output}");
+    // Each socket is closed by every descriptor that it had, in every process.
+    assert_eq!(named(&calls, "socket").len(), 5, "{output}");
+    assert_eq!(named(&calls, "close").len(), 7, "{output}");
 }
 
 #[test]

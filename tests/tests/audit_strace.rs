@@ -291,16 +291,20 @@ fn others() {
 
 #[test]
 fn threads() {
-    // Beside the tests themselves, where these were copied.
-    let own = std::env::current_exe().expect("the test itself");
-    let copy = own.with_file_name("threads");
-    let program = match copy.exists() {
-        true => copy.to_str().expect("a plain path"),
-        false => env!("CARGO_BIN_EXE_threads"),
-    };
-    let calls = same_words("", &[program]);
+    let program = vnet_tests::program!("threads");
+    let calls = same_words("", &[&program]);
     assert!(
         calls.is_none_or(|calls| calls > 50),
+        "{calls:?}: it has not run"
+    );
+}
+
+#[test]
+fn netlink_sockets_by_any_descriptor() {
+    let program = vnet_tests::program!("descriptors");
+    let calls = same_words("", &[&program]);
+    assert!(
+        calls.is_none_or(|calls| calls > 20),
         "{calls:?}: it has not run"
     );
 }

@@ -5,7 +5,7 @@ use super::flags::flags;
 use super::iov::{self, Part};
 use super::memory::{self, Fields, WORD};
 use super::text::{self, address};
-use super::{View, names, sockaddr};
+use super::{View, control, names, sockaddr};
 
 /// The most bytes of one datagram that are kept; its length is told whole.
 const MOST: usize = 1 << 20;
@@ -44,6 +44,18 @@ pub(super) fn read(view: &dyn View, at: u64) -> Option<Header> {
     })
 }
 
+/// The descriptors that have come with the message whose header is at an address (`SCM_RIGHTS`, unix(7)).
+pub(super) fn passed(view: &dyn View, at: u64) -> Vec<i32> {
+    read(view, at).map_or_else(Vec::new, |header| {
+        control::passed(view, header.control, header.controllen)
+    })
+}
+
+/// Whether there is room for what may come with the message whose header is at an address.
+pub(super) fn takes_more(view: &dyn View, at: u64) -> bool {
+    read(view, at).is_some_and(|header| header.controllen > 0)
+}
+
 impl Header {
     /// As strace(1) writes it. `received` is how many bytes came and how long the peer's address could be.
     pub(super) fn write(&self, view: &dyn View, received: Option<(u64, i32)>) -> String {
@@ -56,7 +68,7 @@ impl Header {
             0 => String::new(),
             _ => format!(
                 "msg_control={}, ",
-                control(view, self.control, self.controllen)
+                control::write(view, self.control, self.controllen)
             ),
         };
         format!(
@@ -140,70 +152,4 @@ pub(super) fn payload(view: &dyn View, at: u64, len: u64) -> String {
         _ if whole() => format!("<{len} bytes of netlink>"),
         _ => address(at),
     }
-}
-
-/// What goes with a message: `struct cmsghdr`, one after another.
-fn control(view: &dyn View, at: u64, len: u64) -> String {
-    /// The most that the kernel takes (`optmem_max`) is more by default, the most it gives far less.
-    const MOST: u64 = 1 << 16;
-    const HEADER: usize = WORD as usize + 8;
-    let kept = len.min(MOST) as usize;
-    let Some(bytes) = memory::bytes(view, at, kept).filter(|bytes| bytes.len() >= HEADER) else {
-        return address(at);
-    };
-    let (mut texts, mut from) = (Vec::new(), 0);
-    while let Some(rest) = bytes.get(from..).filter(|rest| rest.len() >= HEADER) {
-        if texts.len() == text::SHOWN {
-            texts.push("...".to_owned());
-            break;
-        }
-        let fields = Fields(rest);
-        let said = fields.word(0);
-        let whole = usize::try_from(said).unwrap_or(usize::MAX);
-        let data = rest.get(HEADER..whole.min(rest.len())).unwrap_or_default();
-        texts.push(one_control(
-            said,
-            fields.u32(HEADER - 8),
-            fields.u32(HEADER - 4),
-            data,
-        ));
-        if whole < HEADER {
-            texts.push(format!(
-                "... /* {} */",
-                address(at.wrapping_add(from as u64))
-            ));
-            break;
-        }
-        from = from.saturating_add(whole).saturating_add(WORD as usize - 1) & !(WORD as usize - 1);
-    }
-    format!("[{}]", texts.join(", "))
-}
-
-fn one_control(len: u64, level: u32, kind: u32, data: &[u8]) -> String {
-    let fields = Fields(data);
-    let (kind, data) = match (level, kind) {
-        (1, 1) => {
-            let fds = (0..data.len() / 4).map(|i| (fields.u32(i * 4) as i32).to_string());
-            let fds = fds.take(text::SHOWN).collect::<Vec<_>>().join(", ");
-            (
-                "SCM_RIGHTS".to_owned(),
-                (!data.is_empty()).then(|| format!("[{fds}]")),
-            )
-        }
-        (1, 2) if data.len() >= 12 => {
-            let ids = (
-                fields.u32(0) as i32,
-                text::id(fields.u32(4).into()),
-                text::id(fields.u32(8).into()),
-            );
-            (
-                "SCM_CREDENTIALS".to_owned(),
-                Some(format!("{{pid={}, uid={}, gid={}}}", ids.0, ids.1, ids.2)),
-            )
-        }
-        _ => (text::hex(kind.into()), None),
-    };
-    let level = super::flags::value(names::LEVELS, level.into(), "SOL_???");
-    let data = data.map_or_else(String::new, |data| format!(", cmsg_data={data}"));
-    format!("{{cmsg_len={len}, cmsg_level={level}, cmsg_type={kind}{data}}}")
 }

@@ -1,6 +1,7 @@
 //! The calls that an audit reports: their numbers, which of them to stop at, and what their registers and memory say.
 
 mod capability;
+mod control;
 mod draft;
 mod files;
 mod flags;
@@ -137,6 +138,31 @@ impl Pending {
             netlink: self.draft.netlink,
         }
     }
+}
+
+/// Whether a call that is of no interest itself may give the process descriptors (`SCM_RIGHTS`): its return is worth a
+/// look at [`passed`].
+pub fn may_pass(entry: &Entry, view: &dyn View) -> bool {
+    let [fd, at, ..] = entry.args;
+    let is = |call: libc::c_long| u64::try_from(call) == Ok(entry.number);
+    // Of several messages the first stands for all.
+    (is(libc::SYS_recvmsg) || is(libc::SYS_recvmmsg))
+        && view
+            .socket(fd as i32)
+            .is_some_and(|socket| socket.domain == libc::AF_UNIX)
+        && message::takes_more(view, at)
+}
+
+/// The descriptors that came with what such a call has received.
+pub fn passed(entry: &Entry, result: i64, view: &dyn View) -> Vec<i32> {
+    let at = entry.args[1];
+    let messages = match u64::try_from(result) {
+        Err(_) => 0,
+        Ok(count) if u64::try_from(libc::SYS_recvmmsg) == Ok(entry.number) => count,
+        Ok(_) => 1,
+    };
+    let each = (0..messages).map(|i| at.wrapping_add(i * sockets::MMSG));
+    each.flat_map(|at| message::passed(view, at)).collect()
 }
 
 /// The calls to stop at, by number.

@@ -276,7 +276,7 @@ pub(super) fn recvmsg_done(d: &mut Draft, view: &dyn View, result: i64) {
 }
 
 /// How long a `struct mmsghdr` is: the length of what went stands after the header.
-const MMSG: u64 = message::SIZE + memory::WORD;
+pub(super) const MMSG: u64 = message::SIZE + memory::WORD;
 
 /// The most messages that the kernel takes in one call (`UIO_MAXIOV`).
 const MESSAGES: u64 = 1024;

@@ -21,8 +21,7 @@ pub struct Known {
     pub number: u64,
     /// What it concerns, where its arguments do not say more.
     pub group: Group,
-    /// When to stop at it; `None`: only where all calls of a process are stopped at, for what it does with a descriptor
-    /// of interest.
+    /// When to stop at it; `None`: only while a process stops at every call, for it has a descriptor of interest.
     pub when: Option<When>,
     pub(super) enter: Enter,
     pub(super) leave: Leave,
@@ -195,7 +194,7 @@ pub static CALLS: &[Known] = &[
     call("recvmsg", libc::SYS_recvmsg, Netlink, sockets::recvmsg).then(sockets::recvmsg_done),
     call("recvmmsg", libc::SYS_recvmmsg, Netlink, sockets::recvmmsg).then(sockets::recvmmsg_done),
     call("shutdown", libc::SYS_shutdown, Netlink, sockets::shutdown),
-    call("close", libc::SYS_close, Netlink, sockets::close),
+    call("close", libc::SYS_close, Netlink, sockets::close).followed(),
     call("read", libc::SYS_read, Netlink, sockets::read)
         .then(sockets::read_done)
         .followed(),

@@ -1,18 +1,13 @@
 //! What calls say about the calls to stop at from now on.
 //!
-//! The filter stops a program at the calls that are always of interest. read(2) and write(2) are so only on a netlink
-//! socket or a setting of the kernel's: while a process may have one that it reads or writes so, all its threads stop
-//! at every call.
+//! The filter stops a program at the calls that may be of interest whatever went before. What a process does with a
+//! netlink socket, or with a setting of the kernel's that it writes, may be any call (read(2), close(2)): while it has
+//! such a descriptor, all its threads stop at every call.
 
 use super::descriptors::{self, Open};
-use super::table::Closes;
+use super::table::{Closes, Reason};
 use super::view::Stopped;
 use super::{Call, Group, Outcome, Request, Task, Tracer, trace};
-use crate::tools::audit::calls::View;
-
-/// After a look through all its descriptors a process may close one netlink socket for every so many of them before
-/// the next look: a close never costs more than looking at so many.
-const SHARE: usize = 8;
 
 impl Tracer<'_> {
     pub(super) fn learn(&mut self, task: Task, call: &Call, closes: Option<Closes>) {
@@ -25,68 +20,68 @@ impl Tracer<'_> {
         let Outcome::Returned(value, _) = call.outcome else {
             return;
         };
-        let fd = i32::try_from(value).unwrap_or(-1);
-        let known = &self.known;
-        let view = Stopped { task, known };
-        let socket = call.netlink.as_ref().map(|netlink| netlink.socket);
-        let process = self.table.process(task.pid);
-        let before = process.every_call();
-        process.split |= splits(call);
-        process.netlink |= call.group == Group::Netlink;
+        self.table.process(task.pid).split |= splits(call);
         match call.name {
-            "socket" if call.group == Group::Netlink => {
-                process
-                    .probing
-                    .extend(view.socket(fd).map(|socket| socket.inode));
-            }
-            "recvfrom" | "recvmsg" | "recvmmsg" => {
-                process.probing.retain(|inode| Some(*inode) != socket);
-            }
-            "read" | "readv" | "pread64" | "write" | "writev" | "pwrite64"
-                if call.group == Group::Netlink =>
-            {
-                process
-                    .plain
-                    .extend(socket.filter(|inode| !process.plain.contains(inode)));
-            }
-            "open" | "openat" | "openat2" | "creat" => {
-                process.watched |= descriptors::of_interest(&view, fd) == Some(Closes::Watched);
+            "socket" | "open" | "openat" | "openat2" | "creat" | "pidfd_getfd" => {
+                self.opened(task, &[i32::try_from(value).unwrap_or(-1)]);
             }
             "execve" | "execveat" => {
                 // Only its own thread is left.
-                process.split = false;
+                self.table.process(task.pid).split = false;
                 self.look_again(task);
             }
-            "close" => match closes {
-                Some(closes) => self.closed(task, closes),
-                None => self.one_socket_less(task),
-            },
+            "close" => {
+                if let Some(closes) = closes {
+                    self.closed(task, closes);
+                }
+            }
+            // It came to it unseen.
+            _ if call.group == Group::Netlink && self.table.process(task.pid).netlink == 0 => {
+                self.look_again(task);
+            }
             _ => {}
         }
-        if self.table.process(task.pid).every_call() && !before {
+    }
+
+    /// A process has got these descriptors.
+    pub(super) fn opened(&mut self, task: Task, fds: &[i32]) {
+        let known = &self.known;
+        let view = Stopped { task, known };
+        let process = self.table.process(task.pid);
+        let before = process.every_call();
+        for fd in fds {
+            match descriptors::reason(&view, *fd) {
+                Some(Reason::Netlink) => process.netlink += 1,
+                Some(Reason::Watched) => process.watched = true,
+                None => {}
+            }
+        }
+        if process.every_call() && !before {
             self.stop_the_others(task);
         }
     }
 
-    /// A call has closed what may have been a reason to stop at every call.
+    /// A call has closed what may have been the last reason to stop at every call.
     pub(super) fn closed(&mut self, task: Task, closes: Closes) {
         let process = self.table.process(task.pid);
-        match closes {
-            Closes::Socket(inode)
-                if !process.probing.contains(&inode) && !process.plain.contains(&inode) =>
-            {
-                self.one_socket_less(task);
+        if closes == Closes::One(Reason::Netlink) {
+            process.netlink = process.netlink.saturating_sub(1);
+            if process.netlink > 0 {
+                return;
             }
-            Closes::Socket(_) | Closes::Watched => self.look_again(task),
         }
+        // A copy may be left.
+        self.look_again(task);
     }
 
-    /// A process has closed a netlink socket, which may have been its last.
-    fn one_socket_less(&mut self, task: Task) {
+    /// A thread has ended, and with it the descriptors that it had for itself.
+    pub(super) fn took_descriptors_along(&mut self, task: Task) {
+        let Some(&tid) = self.table.siblings(task).first() else {
+            return;
+        };
         let process = self.table.process(task.pid);
-        match process.patience.checked_sub(1) {
-            Some(less) => process.patience = less,
-            None => self.look_again(task),
+        if process.split && process.every_call() {
+            self.look_again(Task { tid, ..task });
         }
     }
 
@@ -101,22 +96,23 @@ impl Tracer<'_> {
         let mut all = Some(Open::default());
         for task in tasks {
             let open = Open::of(&Stopped { task, known });
-            all = all.zip(open).map(|(mut all, open)| {
-                all.add(&open);
-                all
+            all = all.zip(open).map(|(all, open)| Open {
+                netlink: all.netlink + open.netlink,
+                watched: all.watched || open.watched,
             });
         }
         let process = self.table.process(task.pid);
-        let Some(open) = all else {
-            // What can't be looked up is taken to be so: that costs time, not completeness.
-            process.netlink = true;
-            return;
-        };
-        process.netlink = !open.netlink.is_empty();
+        let before = process.every_call();
+        // What can't be looked up is taken to be so: that costs time, not completeness.
+        let open = all.unwrap_or(Open {
+            netlink: 1,
+            watched: process.watched,
+        });
+        process.netlink = open.netlink;
         process.watched = open.watched;
-        process.probing.retain(|inode| open.netlink.contains(inode));
-        process.plain.retain(|inode| open.netlink.contains(inode));
-        process.patience = open.count / SHARE;
+        if process.every_call() && !before {
+            self.stop_the_others(task);
+        }
     }
 
     /// Has the other threads of a process stop, to go on as their process has to from now on.
@@ -132,14 +128,17 @@ impl Tracer<'_> {
     }
 }
 
-/// The descriptor that a call closes, by its number and its first arguments.
-pub(super) fn closed_by(number: u64, args: [u64; 2]) -> Option<i32> {
+/// What a call closes that may be the last reason to stop at every call, by its number and its first arguments.
+pub(super) fn closes(number: u64, args: [u64; 2], view: &Stopped<'_>) -> Option<Closes> {
     let is = |call: libc::c_long| u64::try_from(call) == Ok(number);
     let [first, second] = args.map(|arg| arg as i32);
-    if is(libc::SYS_close) {
-        return Some(first);
-    }
-    (is(libc::SYS_dup3) || is_dup2(number)).then_some(second)
+    let fd = match number {
+        _ if is(libc::SYS_close) => first,
+        _ if is(libc::SYS_dup3) || is_dup2(number) => second,
+        _ if is(libc::SYS_close_range) => return Some(Closes::Several),
+        _ => return None,
+    };
+    descriptors::reason(view, fd).map(Closes::One)
 }
 
 /// Whether a number is dup2(2)'s, which newer architectures do not have.

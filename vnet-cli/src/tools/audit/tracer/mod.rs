@@ -192,6 +192,7 @@ impl Tracer<'_> {
             // The filter may stop it a second time in the call that it is in, whatever its process needs from now on:
             // to its return, so that the two are not taken for two calls.
             At::Inside(None) if thread.at_entry => Request::ToCall,
+            At::Inside(None) if thread.receives.is_some() => Request::ToCall,
             _ if every => Request::ToCall,
             // What follows is not seen as the return of this call.
             _ => {
@@ -247,9 +248,6 @@ impl Tracer<'_> {
         let [number, a, b, c, d, e, f, _] = info.words;
         let is = |call: libc::c_long| u64::try_from(call) == Ok(number);
         let every_call = process.every_call();
-        if is(libc::SYS_close) && !process.netlink && !every_call {
-            return;
-        }
         let entry = Entry {
             time,
             number,
@@ -263,10 +261,10 @@ impl Tracer<'_> {
             (self.each)(Event::Unseen(what));
         }
         if every_call {
-            let closed = learn::closed_by(number, [a, b]);
-            thread.closes = closed.and_then(|fd| descriptors::of_interest(&view, fd));
+            thread.closes = learn::closes(number, [a, b], &view);
         }
         let Some(pending) = calls::enter(entry, &view) else {
+            thread.receives = calls::may_pass(&entry, &view).then_some(entry);
             return;
         };
         if is(libc::SYS_exit) || is(libc::SYS_exit_group) {
@@ -282,11 +280,16 @@ impl Tracer<'_> {
         let Some(thread) = self.table.threads.get_mut(&tid) else {
             return;
         };
-        let closes = thread.closes.take();
+        let (closes, receives) = (thread.closes.take(), thread.receives.take());
         let At::Inside(Some(pending)) = std::mem::take(&mut thread.at) else {
             let task = thread.task;
             if let Some(closes) = closes {
                 self.closed(task, closes);
+            }
+            if let Some(entry) = receives {
+                let known = &self.known;
+                let fds = calls::passed(&entry, result, &Stopped { task, known });
+                self.opened(task, &fds);
             }
             return;
         };
@@ -356,6 +359,7 @@ impl Tracer<'_> {
         }
         let task = thread.task;
         (self.each)(Event::Ended(Ended { time, task, how }));
+        self.took_descriptors_along(task);
         if tid == self.first {
             self.end = Some(match how {
                 How::Code(code) => End::Code(code),

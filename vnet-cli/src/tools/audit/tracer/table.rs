@@ -1,6 +1,6 @@
 //! The threads and processes that are traced, and which of them stop at every call.
 
-use crate::tools::audit::calls::Pending;
+use crate::tools::audit::calls::{Entry, Pending};
 use crate::tools::audit::event::Task;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -30,31 +30,35 @@ pub(super) struct Thread {
     pub(super) to_call: bool,
     /// What the call that it is in closes, where that may be the last reason to stop at every call.
     pub(super) closes: Option<Closes>,
+    /// The call that it is in, where that may give it descriptors.
+    pub(super) receives: Option<Entry>,
 }
 
 /// What a call closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Closes {
-    /// The netlink socket with this inode, by one of its descriptors.
-    Socket(u64),
-    /// A file of which each write is reported.
+    /// One descriptor, that is such a reason.
+    One(Reason),
+    /// Several, close_range(2).
+    Several,
+}
+
+/// A descriptor because of which a process stops at every call: what it does with such may be any call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// A netlink socket.
+    Netlink,
+    /// A file open for writing of which each write is reported.
     Watched,
 }
 
 /// A process: what its threads have in common.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Process {
-    /// Whether it may have a netlink socket: until then no close(2) of its needs a look.
-    pub(super) netlink: bool,
+    /// How many netlink sockets it has, as far as was seen: copies of descriptors are not.
+    pub(super) netlink: usize,
     /// Whether it has a file open for writing of which each write is reported.
     pub(super) watched: bool,
-    /// The inodes of the netlink sockets that it has made and not received from yet: it might do that with read(2),
-    /// which does not stop otherwise.
-    pub(super) probing: Vec<u64>,
-    /// Those that it has read or written with read(2) or write(2), and so will again.
-    pub(super) plain: Vec<u64>,
-    /// How many of its netlink sockets may be closed before it is worth a look whether there is another.
-    pub(super) patience: usize,
     /// Whether some of its threads have descriptors of their own.
     pub(super) split: bool,
     /// Whether it was said that it makes calls of another architecture.
@@ -64,7 +68,7 @@ pub(super) struct Process {
 impl Process {
     /// Whether it has to stop at every call.
     pub(super) fn every_call(&self) -> bool {
-        self.watched || !self.probing.is_empty() || !self.plain.is_empty()
+        self.netlink > 0 || self.watched
     }
 }
 
@@ -78,7 +82,7 @@ pub(super) struct Table {
 impl Table {
     /// A new thread of a process; a new process is like its parent.
     pub(super) fn add(&mut self, task: Task, parent: Option<i32>) {
-        let like = parent.and_then(|pid| self.processes.get(&pid).cloned());
+        let like = parent.and_then(|pid| self.processes.get(&pid).copied());
         self.processes
             .entry(task.pid)
             .or_insert_with(|| like.unwrap_or_default());
@@ -89,6 +93,7 @@ impl Table {
             entered: Duration::ZERO,
             to_call: false,
             closes: None,
+            receives: None,
             interrupted: false,
         };
         self.threads.insert(task.tid, thread);
@@ -127,10 +132,10 @@ mod tests {
     fn a_process_ends_with_its_last_thread() {
         let mut table = Table::default();
         table.add(Task { pid: 1, tid: 1 }, None);
-        table.process(1).netlink = true;
+        table.process(1).netlink = 1;
         table.add(Task { pid: 1, tid: 2 }, Some(1));
         table.add(Task { pid: 3, tid: 3 }, Some(1));
-        assert!(table.process(3).netlink, "like its parent");
+        assert!(table.process(3).every_call(), "like its parent");
         assert_eq!(table.siblings(Task { pid: 1, tid: 1 }), [2]);
         assert!(table.remove(1).is_some() && table.processes.contains_key(&1));
         assert!(table.remove(2).is_some() && !table.processes.contains_key(&1));
