@@ -43,8 +43,8 @@ fn main() -> Result<ExitCode> {
     if let Some(code) = as_vnet() {
         return Ok(code);
     }
-    world::enter()?;
     let mut criterion = Criterion::default().configure_from_args();
+    world::enter()?;
     let ways: &[&str] = if has("strace", "-V") {
         &[ALONE, AUDIT, STRACE, STRACE_FILTER]
     } else {

@@ -20,12 +20,12 @@ const LO: i32 = 1;
 const COUNT: u32 = 16;
 
 fn main() {
-    world::enter().expect("namespaces of their own");
     let mut criterion = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(100))
         .measurement_time(Duration::from_millis(500))
         .configure_from_args();
+    world::enter().expect("namespaces of their own");
     let mut here = Connection::route().expect("a socket");
     let mut inside = Vec::new();
     for names in veth::names(COUNT).chunks(1) {

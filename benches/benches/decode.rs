@@ -109,11 +109,11 @@ fn decode(
 }
 
 fn main() {
-    world::enter().expect("namespaces of their own");
     let mut criterion = Criterion::default()
         .warm_up_time(Duration::from_millis(300))
         .measurement_time(Duration::from_secs(1))
         .configure_from_args();
+    world::enter().expect("namespaces of their own");
     let links = dump::links().expect("a dump of links");
     let ways: [(&str, Read); 4] = [
         ("every attribute typed", everything),

@@ -15,8 +15,8 @@ const ENGINE: &str = "vnet";
 const NO_IPV6: &str = "vnet, no IPv6";
 
 fn main() -> Result<()> {
-    world::enter()?;
     let mut criterion = Criterion::default().configure_from_args();
+    world::enter()?;
     Store::new().prepare()?;
     let count = star::count()?;
     let straight = Floor::straight(count, star::first_index()?);

@@ -32,12 +32,12 @@ fn unshared(workers: usize) -> Result<Vec<NsHandle>> {
 }
 
 fn main() {
-    world::enter().expect("namespaces of their own");
     let mut criterion = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(100))
         .measurement_time(Duration::from_millis(500))
         .configure_from_args();
+    world::enter().expect("namespaces of their own");
     let store = Store::new();
     store.prepare().expect("/run/netns");
     let names: Vec<_> = (0..COUNT)

@@ -25,12 +25,12 @@ fn by_namespace(here: &mut Connection, names: &[Names], there: NsHandle) -> Resu
 }
 
 fn main() {
-    world::enter().expect("namespaces of their own");
     let mut criterion = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(100))
         .measurement_time(Duration::from_millis(500))
         .configure_from_args();
+    world::enter().expect("namespaces of their own");
     let mut here = Connection::route().expect("a socket");
     let ways: [(&str, u32, Remove); 5] = [
         ("8 pairs one by one", 8, each),

@@ -20,8 +20,8 @@ const BATCH: &str = "ip -batch";
 const COMMANDS: &str = "ip, command by command";
 
 fn main() -> Result<()> {
-    world::enter()?;
     let mut criterion = Criterion::default().configure_from_args();
+    world::enter()?;
     Store::new().prepare()?;
     let count = star::count()?;
     let engine = |name, queues, ipv6| {

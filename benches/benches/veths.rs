@@ -7,12 +7,12 @@ use vnet_benches::veth::{self, Veths};
 use vnet_benches::{Comparison, Work, world};
 
 fn main() {
-    world::enter().expect("namespaces of their own");
     let mut criterion = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(100))
         .measurement_time(Duration::from_millis(500))
         .configure_from_args();
+    world::enter().expect("namespaces of their own");
     let mut here = Connection::route().expect("a socket");
     let (there, _) = world::namespace().expect("a namespace");
     let bridge = veth::bridge(&mut here, "br0").expect("a bridge");

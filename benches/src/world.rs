@@ -8,7 +8,8 @@ use nsenter::{NsHandle, NsKind, Sandbox, run_in_all};
 use std::time::{Duration, Instant};
 
 /// Moves this process, which must have one thread, into fresh network and mount namespaces with a tmpfs on
-/// `/run`, and a user namespace where that takes one; and lets it open as many files as it may.
+/// `/run`, and a user namespace where that takes one; and lets it open as many files as it may. Criterion is made before:
+/// in there it can't ask cargo for the target directory, and would write beside the sources.
 ///
 /// # Errors
 /// What the host refuses.
