@@ -14,7 +14,7 @@ use std::thread;
 use std::time::Instant;
 
 use nix::errno::Errno;
-use nix::fcntl::{AT_FDCWD, AtFlags, OFlag, open};
+use nix::fcntl::{AT_FDCWD, AtFlags, OFlag};
 use nix::mount::{MntFlags, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::stat::{Mode, fstat};
@@ -84,7 +84,7 @@ impl Fleet {
         let path = store.path(first);
         let failed = Error::store(StoreStage::CreateFile, &path);
         let flags = OFlag::O_RDWR | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_CLOEXEC;
-        let fd = open(&path, flags, Mode::S_IRUSR).map_err(failed)?;
+        let fd = sys::open(&path, flags, Mode::S_IRUSR).map_err(failed)?;
         let mut mark_file = File::from(fd);
         let id = mark_file
             .write_all(mark)
@@ -117,7 +117,7 @@ impl Fleet {
         // The directory without what is mounted in it.
         let failed = |errno| Error::store(StoreStage::ReadDir, store.dir())(errno);
         let flags = OFlag::O_PATH | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
-        let dir = open(store.dir(), flags, Mode::empty()).map_err(failed)?;
+        let dir = sys::open(store.dir(), flags, Mode::empty()).map_err(failed)?;
         let below = sys::open_tree_clone(dir.as_fd()).map_err(failed)?;
         let path = PathBuf::from(format!("/proc/self/fd/{}", below.as_raw_fd())).join(&name);
         let path_failed = |e: std::io::Error| failed(errno_of(&e));
@@ -170,7 +170,7 @@ impl Fleet {
         self.link(name, &path)?;
         let named = || {
             let flags = OFlag::O_RDONLY | OFlag::O_CLOEXEC;
-            let ns = open(OWN_NET, flags, Mode::empty())
+            let ns = sys::open(OWN_NET, flags, Mode::empty())
                 .map_err(Error::store(StoreStage::OpenNew, &path))?;
             bind(&Direct, Path::new(OWN_NET), ns.as_fd(), &path)?;
             Ok(ns)

@@ -7,7 +7,7 @@ use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
 
 use nix::errno::Errno;
-use nix::fcntl::{OFlag, open};
+use nix::fcntl::OFlag;
 use nix::sys::stat::{Mode, fstat, stat};
 
 use crate::error::{Error, Result};
@@ -86,7 +86,7 @@ impl NsHandle {
         let path = path.as_ref();
         // O_NONBLOCK: a fifo at that place must not hang the caller.
         let flags = OFlag::O_RDONLY | OFlag::O_CLOEXEC | OFlag::O_NONBLOCK;
-        let fd = open(path, flags, Mode::empty()).map_err(|errno| Error::Open {
+        let fd = sys::open(path, flags, Mode::empty()).map_err(|errno| Error::Open {
             path: path.to_path_buf(),
             errno,
         })?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use nix::errno::Errno;
-use nix::fcntl::{OFlag, open};
+use nix::fcntl::OFlag;
 use nix::mount::MsFlags;
 use nix::sched::{CloneFlags, setns};
 use nix::sys::stat::Mode;
@@ -32,8 +32,8 @@ fn mount_root<C: Calls>(calls: &C, kind: MsFlags) -> nix::Result<()> {
 /// the way back is by descriptors. To mount something over "/" instead would show it to the host, where that is shared.
 fn from_above(kind: MsFlags) -> nix::Result<()> {
     let flags = OFlag::O_PATH | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
-    let root = open("/", flags, Mode::empty())?;
-    let here = open(".", flags, Mode::empty())?;
+    let root = sys::open("/", flags, Mode::empty())?;
+    let here = sys::open(".", flags, Mode::empty())?;
     setns(sys::pidfd_self()?, CloneFlags::CLONE_NEWNS)?;
     let done = mount_root(&Direct, kind);
     fchdir(&root)?;

@@ -7,6 +7,8 @@ use std::path::Path;
 
 use nix::NixPath;
 use nix::errno::Errno;
+use nix::fcntl::OFlag;
+use nix::sys::stat::Mode;
 
 use crate::child::Plan;
 use crate::process::Exit;
@@ -41,6 +43,21 @@ pub(crate) fn socket_netns(socket: BorrowedFd<'_>) -> nix::Result<OwnedFd> {
     // SAFETY: the kernel has just installed this descriptor (O_CLOEXEC, `open_related_ns` in fs/nsfs.c) and nobody
     // else knows of it.
     Ok(unsafe { OwnedFd::from_raw_fd(new) })
+}
+
+/// Opens a file by openat(2) itself. A C library's open(3) makes this call or open(2), with `O_LARGEFILE` or without:
+/// what the kernel is asked for should not depend on what the program is linked with.
+pub(crate) fn open<P: ?Sized + NixPath>(
+    path: &P,
+    flags: OFlag,
+    mode: Mode,
+) -> nix::Result<OwnedFd> {
+    let new = path.with_nix_path(|path| {
+        let (here, flags, mode) = (libc::AT_FDCWD, flags.bits(), mode.bits());
+        // SAFETY: the path is NUL-terminated and outlives the call; the rest are plain integers.
+        unsafe { libc::syscall(libc::SYS_openat, here, path.as_ptr(), flags, mode) }
+    })?;
+    owned(new)
 }
 
 /// A descriptor of this process (pidfd_open(2)), close-on-exec.

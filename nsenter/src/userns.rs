@@ -1,12 +1,15 @@
 //! The uid and gid maps of a user namespace.
 
 use std::fmt::Write as _;
-use std::fs::OpenOptions;
+use std::fs::File;
 use std::io::Write as _;
 
+use nix::fcntl::OFlag;
+use nix::sys::stat::Mode;
 use nix::unistd::{getegid, geteuid};
 
 use crate::error::{Error, Result, UserMapStage, errno_of};
+use crate::sys;
 
 /// One line of a map (user_namespaces(7)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,14 +102,14 @@ fn lines(ranges: &[IdRange]) -> String {
 }
 
 fn write_file(process: &str, stage: UserMapStage, text: &str) -> Result<()> {
-    let failed = |e: std::io::Error| Error::UserMap {
-        stage,
-        errno: errno_of(&e),
-    };
+    let failed = |errno| Error::UserMap { stage, errno };
     let path = format!("/proc/{process}/{stage}");
-    let mut file = OpenOptions::new().write(true).open(path).map_err(failed)?;
+    let flags = OFlag::O_WRONLY | OFlag::O_CLOEXEC;
+    let file = sys::open(path.as_str(), flags, Mode::empty()).map_err(failed)?;
     // The kernel takes a map in one write(2) and refuses a second.
-    file.write_all(text.as_bytes()).map_err(failed)
+    let mut file = File::from(file);
+    file.write_all(text.as_bytes())
+        .map_err(|e| failed(errno_of(&e)))
 }
 
 #[cfg(test)]

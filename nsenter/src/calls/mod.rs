@@ -5,7 +5,7 @@ use std::path::Path;
 
 use nix::NixPath;
 use nix::errno::Errno;
-use nix::fcntl::{OFlag, open};
+use nix::fcntl::OFlag;
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sched::{CloneFlags, setns, unshare};
 use nix::sys::stat::{Mode, fstat, stat};
@@ -94,7 +94,7 @@ impl Calls for Direct {
         match *call {
             Call::Mkdir(path, mode) => mkdir(path, mode),
             Call::Rmdir(path) => std::fs::remove_dir(path).map_err(|e| crate::error::errno_of(&e)),
-            Call::Create(path) => open(path, create_flags(), Mode::empty()).map(drop),
+            Call::Create(path) => sys::open(path, create_flags(), Mode::empty()).map(drop),
             Call::OpenDir(path) => self.open_dir(path).map(drop),
             Call::Unlink(path) => unlink(path),
             Call::Flock(fd, operation) => sys::flock(fd, operation),
@@ -115,7 +115,7 @@ impl Calls for Direct {
     }
 
     fn open_dir(&self, dir: &Path) -> Result<OwnedFd, Errno> {
-        open(dir, dir_flags(), Mode::empty())
+        sys::open(dir, dir_flags(), Mode::empty())
     }
 
     fn is_still(&self, opened: &OwnedFd, dir: &Path) -> bool {
