@@ -70,6 +70,13 @@ pub struct Entry {
     pub args: [u64; 6],
 }
 
+impl Entry {
+    /// Whether it is this call (`SYS_*`).
+    pub fn is(&self, call: libc::c_long) -> bool {
+        u64::try_from(call) == Ok(self.number)
+    }
+}
+
 /// At which calls of a number to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
@@ -144,9 +151,8 @@ impl Pending {
 /// look at [`passed`].
 pub fn may_pass(entry: &Entry, view: &dyn View) -> bool {
     let [fd, at, ..] = entry.args;
-    let is = |call: libc::c_long| u64::try_from(call) == Ok(entry.number);
     // Of several messages the first stands for all.
-    (is(libc::SYS_recvmsg) || is(libc::SYS_recvmmsg))
+    (entry.is(libc::SYS_recvmsg) || entry.is(libc::SYS_recvmmsg))
         && view
             .socket(fd as i32)
             .is_some_and(|socket| socket.domain == libc::AF_UNIX)
@@ -158,7 +164,7 @@ pub fn passed(entry: &Entry, result: i64, view: &dyn View) -> Vec<i32> {
     let at = entry.args[1];
     let messages = match u64::try_from(result) {
         Err(_) => 0,
-        Ok(count) if u64::try_from(libc::SYS_recvmmsg) == Ok(entry.number) => count,
+        Ok(count) if entry.is(libc::SYS_recvmmsg) => count,
         Ok(_) => 1,
     };
     let each = (0..messages).map(|i| at.wrapping_add(i * sockets::MMSG));

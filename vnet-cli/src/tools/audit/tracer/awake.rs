@@ -42,7 +42,7 @@ const NOWHERE: usize = usize::MAX;
 /// The threads, made when they are first needed. They never end: the end of a thread takes locks of the kernel's that
 /// others wait for, and what has so little weight should not hold these.
 static THREADS: OnceLock<Vec<Thread>> = OnceLock::new();
-/// When the last stop was, in microseconds since [`epoch`].
+/// When the last stop was, as [`micros`] counts.
 static LAST: AtomicU64 = AtomicU64::new(0);
 /// How many of the threads sleep.
 static ASLEEP: AtomicUsize = AtomicUsize::new(0);
@@ -226,12 +226,10 @@ impl Turning {
 
     /// Something else was on this processor until now.
     fn not_alone(&mut self, now: u64) {
-        let answer = (self.cpu, NOWHERE);
+        // The answer is for one thread, the one on that processor.
         let order = Ordering::Relaxed;
-        if PROGRAM
-            .compare_exchange(answer.0, answer.1, order, order)
-            .is_ok()
-        {
+        let taken = PROGRAM.compare_exchange(self.cpu, NOWHERE, order, order);
+        if taken.is_ok() {
             self.change_places();
         }
         self.shared = match now.saturating_sub(self.last) < CLOSELY {

@@ -1,7 +1,7 @@
 //! What a stopped thread has open: which of it has to be followed.
 
 use super::table::Reason;
-use super::view::Stopped;
+use super::view::{Stopped, socket_inode};
 use crate::tools::audit::calls::{View, takes_bytes};
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 
@@ -32,12 +32,8 @@ impl Open {
 /// Why a process has to stop at every call because of a descriptor.
 pub(super) fn reason(view: &Stopped<'_>, fd: i32) -> Option<Reason> {
     let target = view.path(fd)?;
-    if target
-        .as_os_str()
-        .as_encoded_bytes()
-        .starts_with(b"socket:[")
-    {
-        let is_netlink = view.socket(fd)?.domain == libc::AF_NETLINK;
+    if let Some(inode) = socket_inode(&target) {
+        let is_netlink = view.socket_with(fd, inode)?.domain == libc::AF_NETLINK;
         return is_netlink.then_some(Reason::Netlink);
     }
     (takes_bytes(&target) && is_writable(view, fd)).then_some(Reason::Watched)

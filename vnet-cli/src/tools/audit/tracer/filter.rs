@@ -89,9 +89,9 @@ pub(super) fn build(calls: &[(u64, When)]) -> Vec<sock_filter> {
 
 /// Finds the number among these, which are in order, and decides; each way through it ends in an answer.
 fn search(calls: &[(u32, When)]) -> Vec<sock_filter> {
-    let (number, when) = match calls {
-        [] => return vec![ALLOW],
-        [only] => *only,
+    match calls {
+        [] => vec![ALLOW],
+        [(number, when)] => decide(*number, *when),
         _ => {
             let (below, from) = calls.split_at(calls.len() / 2);
             let middle = from.first().map_or(0, |(number, _)| *number);
@@ -105,9 +105,13 @@ fn search(calls: &[(u32, When)]) -> Vec<sock_filter> {
             };
             program.extend(below);
             program.extend(search(from));
-            return program;
+            program
         }
-    };
+    }
+}
+
+/// What decides where only this number is left.
+fn decide(number: u32, when: When) -> Vec<sock_filter> {
     let body = body(when);
     // A jump counts the instructions that it passes over; no body is as long as a jump can be.
     let mut program = vec![instruction(EQUAL, 0, body.len() as u8, number)];

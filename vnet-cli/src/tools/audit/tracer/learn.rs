@@ -7,7 +7,7 @@
 use super::descriptors::{self, Open};
 use super::table::{Closes, Reason};
 use super::view::Stopped;
-use super::{Call, Group, Outcome, Request, Task, Tracer, trace};
+use super::{Call, Entry, Group, Outcome, Request, Task, Tracer, trace};
 
 impl Tracer<'_> {
     pub(super) fn learn(&mut self, task: Task, call: &Call, closes: Option<Closes>) {
@@ -76,11 +76,11 @@ impl Tracer<'_> {
 
     /// A thread has ended, and with it the descriptors that it had for itself.
     pub(super) fn took_descriptors_along(&mut self, task: Task) {
-        let Some(&tid) = self.table.siblings(task).first() else {
+        let process = self.table.processes.get(&task.pid);
+        if !process.is_some_and(|process| process.split && process.every_call()) {
             return;
-        };
-        let process = self.table.process(task.pid);
-        if process.split && process.every_call() {
+        }
+        if let Some(&tid) = self.table.siblings(task).first() {
             self.look_again(Task { tid, ..task });
         }
     }
@@ -128,35 +128,38 @@ impl Tracer<'_> {
     }
 }
 
-/// What a call closes that may be the last reason to stop at every call, by its number and its first arguments.
-pub(super) fn closes(number: u64, args: [u64; 2], view: &Stopped<'_>) -> Option<Closes> {
-    let is = |call: libc::c_long| u64::try_from(call) == Ok(number);
-    let [first, second] = args.map(|arg| arg as i32);
-    let fd = match number {
-        _ if is(libc::SYS_close) => first,
-        _ if is(libc::SYS_dup3) || is_dup2(number) => second,
-        _ if is(libc::SYS_close_range) => return Some(Closes::Several),
-        _ => return None,
+/// What a call closes that may be the last reason to stop at every call.
+pub(super) fn closes(entry: &Entry, view: &Stopped<'_>) -> Option<Closes> {
+    let [first, second, ..] = entry.args.map(|arg| arg as i32);
+    if entry.is(libc::SYS_close_range) {
+        return Some(Closes::Several);
+    }
+    let fd = if entry.is(libc::SYS_close) {
+        first
+    } else if entry.is(libc::SYS_dup3) || is_dup2(entry) {
+        second
+    } else {
+        return None;
     };
     descriptors::reason(view, fd).map(Closes::One)
 }
 
-/// Whether a number is dup2(2)'s, which newer architectures do not have.
-fn is_dup2(number: u64) -> bool {
+/// Whether a call is dup2(2), which newer architectures do not have.
+fn is_dup2(entry: &Entry) -> bool {
     #[cfg(not(any(
         target_arch = "aarch64",
         target_arch = "loongarch64",
         target_arch = "riscv32",
         target_arch = "riscv64"
     )))]
-    return u64::try_from(libc::SYS_dup2) == Ok(number);
+    return entry.is(libc::SYS_dup2);
     #[cfg(any(
         target_arch = "aarch64",
         target_arch = "loongarch64",
         target_arch = "riscv32",
         target_arch = "riscv64"
     ))]
-    return number == u64::MAX;
+    return entry.number == u64::MAX;
 }
 
 /// Whether a call gives a thread descriptors of its own, apart from its process's.

@@ -191,8 +191,7 @@ impl Tracer<'_> {
             At::Inside(Some(_)) => Request::ToCall,
             // The filter may stop it a second time in the call that it is in, whatever its process needs from now on:
             // to its return, so that the two are not taken for two calls.
-            At::Inside(None) if thread.at_entry => Request::ToCall,
-            At::Inside(None) if thread.receives.is_some() => Request::ToCall,
+            At::Inside(None) if thread.at_entry || thread.receives.is_some() => Request::ToCall,
             _ if every => Request::ToCall,
             // What follows is not seen as the return of this call.
             _ => {
@@ -246,7 +245,6 @@ impl Tracer<'_> {
             return;
         }
         let [number, a, b, c, d, e, f, _] = info.words;
-        let is = |call: libc::c_long| u64::try_from(call) == Ok(number);
         let every_call = process.every_call();
         let entry = Entry {
             time,
@@ -261,13 +259,13 @@ impl Tracer<'_> {
             (self.each)(Event::Unseen(what));
         }
         if every_call {
-            thread.closes = learn::closes(number, [a, b], &view);
+            thread.closes = learn::closes(&entry, &view);
         }
         let Some(pending) = calls::enter(entry, &view) else {
             thread.receives = calls::may_pass(&entry, &view).then_some(entry);
             return;
         };
-        if is(libc::SYS_exit) || is(libc::SYS_exit_group) {
+        if entry.is(libc::SYS_exit) || entry.is(libc::SYS_exit_group) {
             // They do not return.
             (self.each)(Event::Call(Box::new(pending.never(time))));
             return;

@@ -8,7 +8,7 @@ pub(super) const CALLS: [(u64, When); 1] = [(libc::SYS_io_uring_setup as u64, Wh
 /// What will not be seen for this call, where it is such a one.
 pub(super) fn by(entry: &Entry, view: &dyn View) -> Option<String> {
     let pid = view.task().pid;
-    if entry.number == libc::SYS_io_uring_setup as u64 {
+    if entry.is(libc::SYS_io_uring_setup) {
         return Some(format!(
             "process {pid} makes an io_uring(7): what it submits there makes no calls, and is not reported"
         ));
@@ -24,9 +24,8 @@ pub(super) fn by(entry: &Entry, view: &dyn View) -> Option<String> {
 
 /// The flags of a clone(2) or clone3(2).
 fn clone_flags(entry: &Entry, view: &dyn View) -> Option<u64> {
-    let is = |call: libc::c_long| u64::try_from(call) == Ok(entry.number);
     let [first, second, ..] = entry.args;
-    if is(libc::SYS_clone) {
+    if entry.is(libc::SYS_clone) {
         // s390 has the stack first.
         return Some(if cfg!(target_arch = "s390x") {
             second
@@ -36,7 +35,7 @@ fn clone_flags(entry: &Entry, view: &dyn View) -> Option<u64> {
     }
     let mut flags = [0; 8];
     // `struct clone_args` starts with them.
-    let read = is(libc::SYS_clone3) && view.read(first, &mut flags) == flags.len();
+    let read = entry.is(libc::SYS_clone3) && view.read(first, &mut flags) == flags.len();
     read.then(|| u64::from_ne_bytes(flags))
 }
 

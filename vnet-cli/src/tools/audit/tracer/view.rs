@@ -102,12 +102,25 @@ impl Stopped<'_> {
         Some(found.filesystem_type().0 as i64)
     }
 
-    /// The inode of the socket that a descriptor is, by its link.
-    fn socket_inode(&self, fd: i32) -> Option<u64> {
-        let link = self.link(&format!("fd/{fd}"))?;
-        let inode = link.to_str()?.strip_prefix("socket:[")?;
-        inode.strip_suffix(']')?.parse().ok()
+    /// The socket with this inode, which one of its descriptors is.
+    pub(super) fn socket_with(&self, fd: i32, inode: u64) -> Option<Socket> {
+        if let Some(socket) = self.known.sockets.borrow().get(&inode) {
+            return Some(*socket);
+        }
+        let socket = ask(&self.copy(fd)?).filter(|socket| socket.inode == inode)?;
+        let mut sockets = self.known.sockets.borrow_mut();
+        if sockets.len() >= MOST {
+            sockets.clear();
+        }
+        sockets.insert(inode, socket);
+        Some(socket)
     }
+}
+
+/// The inode of the socket that a descriptor's link names.
+pub(super) fn socket_inode(link: &Path) -> Option<u64> {
+    let inode = link.to_str()?.strip_prefix("socket:[")?;
+    inode.strip_suffix(']')?.parse().ok()
 }
 
 /// Asks the kernel about a socket.
@@ -140,17 +153,8 @@ impl View for Stopped<'_> {
         if !self.known.proc_is_ours {
             return ask(&self.copy(fd)?);
         }
-        let inode = self.socket_inode(fd)?;
-        if let Some(socket) = self.known.sockets.borrow().get(&inode) {
-            return Some(*socket);
-        }
-        let socket = ask(&self.copy(fd)?).filter(|socket| socket.inode == inode)?;
-        let mut sockets = self.known.sockets.borrow_mut();
-        if sockets.len() >= MOST {
-            sockets.clear();
-        }
-        sockets.insert(inode, socket);
-        Some(socket)
+        let link = self.link(&format!("fd/{fd}"))?;
+        self.socket_with(fd, socket_inode(&link)?)
     }
 
     fn path(&self, fd: i32) -> Option<PathBuf> {
