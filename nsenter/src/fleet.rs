@@ -121,7 +121,8 @@ impl Fleet {
         let below = sys::open_tree_clone(dir.as_fd()).map_err(failed)?;
         let path = PathBuf::from(format!("/proc/self/fd/{}", below.as_raw_fd())).join(&name);
         let path_failed = |e: std::io::Error| failed(errno_of(&e));
-        let mut file = File::open(&path).map_err(path_failed)?;
+        let flags = OFlag::O_RDONLY | OFlag::O_CLOEXEC;
+        let mut file = File::from(sys::open(&path, flags, Mode::empty()).map_err(failed)?);
         let mut found = Vec::new();
         let mut limited = (&mut file).take(MARK as u64 + 1);
         limited.read_to_end(&mut found).map_err(path_failed)?;
