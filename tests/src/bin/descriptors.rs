@@ -35,12 +35,10 @@ fn ask(socket: &OwnedFd, sequence: u32) -> Done {
 }
 
 /// By read(2).
-fn answer(from: OwnedFd) -> Done<File> {
-    let mut file = File::from(from);
-    let mut bytes = [0; 8192];
-    match file.read(&mut bytes)? {
+fn answer(from: OwnedFd) -> Done {
+    match File::from(from).read(&mut [0; 8192])? {
         0 => Err("no answer".into()),
-        _ => Ok(file),
+        _ => Ok(()),
     }
 }
 
@@ -50,8 +48,7 @@ fn received_from_before() -> Done {
     ask(&socket, 1)?;
     recv(socket.as_raw_fd(), &mut [0; 8192], MsgFlags::empty())?;
     ask(&socket, 2)?;
-    answer(socket)?;
-    Ok(())
+    answer(socket)
 }
 
 /// Beside one that is closed, by a copy of its descriptor.
@@ -61,18 +58,13 @@ fn by_a_copy() -> Done {
     drop(other);
     let copy = socket.try_clone()?;
     drop(socket);
-    answer(copy)?;
-    Ok(())
+    answer(copy)
 }
 
 /// By another thread, which was there before the socket.
 fn by_another_thread() -> Done {
     let (to, from) = std::sync::mpsc::channel::<OwnedFd>();
-    let reader = thread::spawn(move || {
-        let file = answer(from.recv()?)?;
-        drop(file);
-        Done::Ok(())
-    });
+    let reader = thread::spawn(move || answer(from.recv()?));
     let mut file = File::from(netlink()?);
     file.write_all(&question(4))?;
     to.send(file.into())?;
