@@ -58,7 +58,12 @@ fn main() -> Result<()> {
     let engines = engines.map(|(name, engine)| Way::new(name, count, move || engine.round()));
     ways.extend(engines);
     let title = format!("floor of a star of {count}");
-    let Tables { up, down } = rounds::run(&mut criterion, &title, &ways);
+    let tables = Tables::new(&title);
+    // Eleven rounds, each way once.
+    rounds::run(&mut criterion, (&title, STRAIGHT), 10, || {
+        tables.round(&ways).expect("a star")
+    });
+    let Tables { up, down } = tables;
     println!("{up}{down}");
     for (what, table) in [("up", &up), ("down", &down)] {
         // Each beside the loop that does as much.

@@ -50,7 +50,13 @@ fn main() -> Result<()> {
         }
         None => println!("no ip of iproute2 here: left out"),
     }
-    let Tables { up, down } = rounds::run(&mut criterion, &format!("star of {count}"), &ways);
+    let title = format!("star of {count}");
+    let tables = Tables::new(&title);
+    // Eleven rounds, each way once.
+    rounds::run(&mut criterion, (&title, ENGINE), 10, || {
+        tables.round(&ways).expect("a star")
+    });
+    let Tables { up, down } = tables;
     println!("{up}{down}");
     for (what, table) in [("up", &up), ("down", &down)] {
         for other in [COMMANDS, BATCH, FLOOR, NO_IPV6, ONE_QUEUE] {

@@ -48,27 +48,22 @@ pub struct Program {
 
 impl Program {
     /// The words that run it in one way.
-    fn command(&self, way: &str) -> Result<Vec<OsString>> {
+    fn command(&self, way: &str) -> Result<Vec<String>> {
         let own = std::env::current_exe()?.into_os_string();
-        let mut words: Vec<OsString> = match way {
-            AUDIT => vec![own.clone()],
-            _ => Vec::new(),
-        };
+        let own = own.to_str().ok_or("a path that is no text")?;
+        let trace = format!("trace={}", traced());
         let before: &[&str] = match way {
-            AUDIT => &[VNET, "audit", "-o", "/run/report", "--"],
-            STRACE => &["strace", "-f", "-o", "/run/report", "-e"],
-            STRACE_FILTER => &["strace", "--seccomp-bpf", "-f", "-o", "/run/report", "-e"],
+            AUDIT => &[own, VNET, "audit", "-o", "/run/report", "--"],
+            STRACE => &["strace", "-f", "-o", "/run/report", "-e", &trace],
+            #[rustfmt::skip]
+            STRACE_FILTER => &["strace", "--seccomp-bpf", "-f", "-o", "/run/report", "-e", &trace],
             _ => &[],
         };
-        words.extend(before.iter().map(OsString::from));
-        if matches!(way, STRACE | STRACE_FILTER) {
-            words.push(format!("trace={}", traced()).into());
-        }
-        if self.words.first() == Some(&VNET) {
-            words.push(own);
-        }
-        words.extend(self.words.iter().map(OsString::from));
-        Ok(words)
+        let is_vnet = self.words.first() == Some(&VNET);
+        let own = is_vnet.then_some(own);
+        let words = before.iter().copied().chain(own);
+        let words = words.chain(self.words.iter().copied());
+        Ok(words.map(str::to_owned).collect())
     }
 
     /// Runs it once in each way, and notes how long each took. Returns the first's.
